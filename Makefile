@@ -1,0 +1,52 @@
+# Each target does its own set-up in .venv; nothing else is needed than Python 3.11+ and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: handbook test check audit bench docs format goldens clean
+.DEFAULT_GOAL := handbook
+
+handbook: $(VENV)/.core  ## build the example firm's handbook and print where it is
+	@$(BIN)/handbook build example-accountants
+	@echo "open file://$(CURDIR)/site/example-accountants/index.html"
+
+test: $(VENV)/.dev  ## run the tests
+	$(BIN)/python -m pytest -n auto --dist loadscope -m "not audit"
+
+check: $(VENV)/.dev  ## format, lint, types, imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/handbook check --all
+
+audit: $(VENV)/.dev  ## the exhaustive tests, with coverage
+	$(BIN)/python -m pytest -n auto --dist loadscope -m audit
+
+bench: $(VENV)/.dev  ## CPU of one firm against stock `mkdocs build`, as a ratio
+	$(BIN)/python tests/bench.py
+
+docs: $(VENV)/.dev  ## build the manual, with the example handbook as one of its sections
+	$(BIN)/python tests/manual.py site/manual
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+goldens: $(VENV)/.dev  ## refresh the expected texts; read the diff before you commit it
+	$(BIN)/python -m pytest --refresh-goldens -m "not audit" tests/golden tests/test_problem_pages.py
+
+clean:
+	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e ".[dev]"
+	@touch $@ $(VENV)/.core
