@@ -1,0 +1,6 @@
+"""From strings with places to typed values: the kinds of facts, and the headers of library files."""
+
+from handbook_gen.decoding.answers import answer_schema, decode_answers, decode_value
+from handbook_gen.decoding.headers import decode_header
+
+__all__ = ["answer_schema", "decode_answers", "decode_header", "decode_value"]

@@ -1,0 +1,64 @@
+"""Decode the headers and data files of a library into models, with the place of every fault."""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from handbook_gen.problems import HandbookError, Problem, nearest
+from handbook_gen.source_yaml import Node, Table, place_at, plain
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def decode_header(model: type[M], node: Node, *, steps: tuple[str | int, ...] = ()) -> M:
+    """Return the node as an instance of `model`.
+
+    `steps` lead to the node inside the file, for the places of problems.
+
+    Raises:
+        HandbookError: keys are unknown or missing, or values do not fit; all of them at once.
+    """
+    try:
+        return model.model_validate(plain(node))
+    except ValidationError as error:
+        raise HandbookError([_problem(dict(e), node, model) for e in error.errors()]) from error
+
+
+def _problem(found: dict[str, Any], node: Node, model: type[BaseModel]) -> Problem:
+    steps: tuple[str | int, ...] = tuple(found["loc"])
+    name = ".".join(str(step) for step in steps)
+    match found["type"]:
+        case "extra_forbidden":
+            known = model.model_fields if len(steps) == 1 else {}
+            guess = nearest(str(steps[-1]), known)
+            label = f"did you mean `{guess}`?" if guess else ""
+            expected = ", ".join(f"`{key}`" for key in known)
+            message = f"`{name}` is not a key here"
+            place = place_at(node, steps, key=True)
+            return Problem("HB060", message, place, label=label, expected=expected)
+        case "missing":
+            message = f"the key `{name}` is missing"
+            return Problem("HB060", message, place_at(node, steps[:-1], key=True))
+        case "literal_error":
+            words = found["ctx"]["expected"].replace("'", "`")
+            message = f"`{_input(found)}` is not possible for `{name}`"
+            return Problem("HB060", message, place_at(node, steps), expected=words)
+        case _:
+            message = f"`{name}` cannot be understood"
+            expected = str(found["msg"]).removeprefix("Value error, ").lower()
+            return Problem("HB060", message, place_at(node, steps), expected=expected)
+
+
+def _input(found: dict[str, Any]) -> str:
+    return str(found["input"])[:40]
+
+
+def table_of(node: Node) -> Table:
+    """Return the node, which must be a table.
+
+    Raises:
+        HandbookError: it is a text or a list.
+    """
+    if isinstance(node, Table):
+        return node
+    raise HandbookError([Problem("HB060", "keys with values are expected here", node.place)])

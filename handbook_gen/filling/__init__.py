@@ -1,0 +1,18 @@
+"""Texts of the library: checked when read, filled with answers that are shown exactly as typed."""
+
+from handbook_gen.filling.check import check_text
+from handbook_gen.filling.escape import as_markdown, decoded, on_one_line
+from handbook_gen.filling.fill import Filler
+from handbook_gen.filling.parse import parse_text, spot_in_text
+from handbook_gen.filling.reads import facts_in
+
+__all__ = [
+    "Filler",
+    "as_markdown",
+    "check_text",
+    "decoded",
+    "facts_in",
+    "on_one_line",
+    "parse_text",
+    "spot_in_text",
+]

@@ -1,0 +1,164 @@
+"""Fill a checked text with a firm's answers, in one language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from handbook_gen.conditions import holds
+from handbook_gen.conditions.evaluate import look_up
+from handbook_gen.filling.escape import Markdown, as_markdown
+from handbook_gen.model.expression import Choose, Name, Part, Print, Repeat, Text, Words
+from handbook_gen.model.facts import (
+    Answers,
+    Fact,
+    InLanguages,
+    Person,
+    Record,
+    Unknown,
+    Value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Fills texts for one firm in one language.
+
+    Attributes:
+        first_language: the language in which the firm wrote texts that are not given per language.
+        joiners: the words "and" and "none" in this language.
+    """
+
+    answers: Answers
+    language: str
+    first_language: str
+    today: date
+    joiners: Mapping[str, str]
+
+    def filled(self, text: Text) -> Markdown:
+        """Return the text with every answer in its place, escaped, and every branch decided."""
+        return Markdown(self._parts(text.parts, {}))
+
+    def printed(self, fact: Fact, value: Value) -> Markdown:
+        """Return one answer as it reads in a sentence."""
+        match value:
+            case Unknown():
+                return Markdown(fact.role.get(self.language, self.joiners["unknown"]))
+            case bool():
+                return Markdown(self.joiners["yes" if value else "no"])
+            case int() | float():
+                return Markdown(self._number(fact, value))
+            case date():
+                return self.day(value)
+            case Person():
+                return self._person(fact, value)
+            case InLanguages(texts):
+                return self._translated(dict(texts))
+            case tuple():
+                return self._several(fact, value)
+            case str():
+                return self._word(fact, value)
+            case _:
+                raise AssertionError(value)
+
+    def day(self, day: date) -> Markdown:
+        """Return a day as it is written in a sentence."""
+        return Markdown(format_date(day, format="long", locale=self.language))
+
+    def _parts(self, parts: tuple[Part, ...], records: Mapping[str, Record]) -> str:
+        return "".join(self._part(part, records) for part in parts)
+
+    def _part(self, part: Part, records: Mapping[str, Record]) -> str:
+        match part:
+            case Words(text):
+                return text
+            case Print(name):
+                return self._named(name, records)
+            case Choose(branches):
+                for condition, body in branches:
+                    if holds(condition, self.answers, self.today, records):
+                        return self._parts(body, records)
+                return ""
+            case Repeat(variable, list_, body):
+                found = look_up(list_, self.answers, records)
+                rows = found if isinstance(found, tuple) else ()
+                return "".join(
+                    self._parts(body, {**records, variable: row})
+                    for row in rows
+                    if isinstance(row, Mapping)
+                )
+            case _:
+                raise AssertionError(part)
+
+    def _named(self, name: Name, records: Mapping[str, Record]) -> str:
+        value = look_up(name, self.answers, records)
+        if name.parts[0] in records:
+            return self.printed(self._field(name, records), value)
+        if name.text in self.answers.facts:
+            return self.printed(self.answers.facts[name.text], value)
+        return self.address(name.parts[2], value)
+
+    def _field(self, name: Name, records: Mapping[str, Record]) -> Fact:
+        list_ = next(
+            fact
+            for fact in self.answers.facts.values()
+            if fact.kind == "list" and self._is_from(records[name.parts[0]], fact)
+        )
+        return list_.fields[name.parts[1]]
+
+    def _is_from(self, record: Record, list_: Fact) -> bool:
+        rows = self.answers.values.get(list_.id, ())
+        return isinstance(rows, tuple) and any(row is record for row in rows)
+
+    def _word(self, fact: Fact, value: str) -> Markdown:
+        match fact.kind:
+            case "choice" | "choices":
+                return Markdown(fact.choices[value][self.language])
+            case "email":
+                return self.address("email", value)
+            case "phone":
+                return self.address("phone", value)
+            case "url":
+                return Markdown(f"[{as_markdown(value)}]({_safe(value)})")
+            case _:
+                return self._translated({self.first_language: value})
+
+    def _translated(self, texts: Mapping[str, str]) -> Markdown:
+        if self.language in texts:
+            return as_markdown(texts[self.language])
+        language, text = next(iter(texts.items()))
+        return Markdown(f'<span lang="{language}">{as_markdown(text)}</span>')
+
+    def _several(self, fact: Fact, values: tuple[object, ...]) -> Markdown:
+        words = [self._word(fact, value) for value in values if isinstance(value, str)]
+        if not words:
+            return Markdown(self.joiners["none"])
+        if len(words) == 1:
+            return words[0]
+        return Markdown(f"{', '.join(words[:-1])} {self.joiners['and']} {words[-1]}")
+
+    def _number(self, fact: Fact, value: float) -> str:
+        digits = format_decimal(value, locale=self.language)
+        if not fact.unit:
+            return digits
+        one, more = fact.unit[self.language]
+        return f"{digits} {one if value == 1 else more}"
+
+    def _person(self, fact: Fact, person: Person) -> Markdown:
+        name = f"[{as_markdown(person.name)}]({_safe('mailto:' + person.email)})"
+        return Markdown(f"{fact.role[self.language]} ({name})")
+
+    def address(self, part: str, value: Value) -> Markdown:
+        """Return an e-mail address or phone number as a link; other parts as text."""
+        text = str(value)
+        scheme = {"email": "mailto:" + text, "phone": "tel:" + "".join(text.split())}.get(part)
+        if scheme is None:
+            return as_markdown(text)
+        return Markdown(f"[{as_markdown(text)}]({_safe(scheme)})")
+
+
+def _safe(address: str) -> str:
+    """Return an address with the characters as entities that mean something in Markdown."""
+    return "".join(f"&#{ord(sign)};" if sign in "_*()<>[]`\\\"'" else sign for sign in address)

@@ -1,0 +1,1 @@
+"""The nouns: facts, expressions, texts, the library, a profile and a handbook. All frozen, none acts."""

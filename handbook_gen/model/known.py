@@ -1,0 +1,39 @@
+"""The facts that the program itself reads, beside those that texts and conditions read."""
+
+from typing import Final
+
+FIRM_NAME: Final = "firm.name"
+FIRM_SIZE: Final = "firm.size"
+COUNTRY: Final = "firm.country"
+PROFESSIONS: Final = "profession.kinds"
+GO_TO: Final = "people.go_to"
+ACCOUNTABLE: Final = "people.owner"
+REVIEW_MONTHS: Final = "governance.review_months"
+RISKS: Final = "risks"
+STATUS: Final = "document.status"
+VERSION: Final = "document.version"
+EFFECTIVE: Final = "document.effective"
+APPROVED_BY: Final = "document.approved_by"
+COLOUR: Final = "brand.colour"
+LOGO: Final = "brand.logo"
+SITE_ADDRESS: Final = "site.address"
+
+PROGRAM_FACTS: Final = frozenset(
+    {
+        FIRM_NAME,
+        FIRM_SIZE,
+        COUNTRY,
+        PROFESSIONS,
+        GO_TO,
+        ACCOUNTABLE,
+        REVIEW_MONTHS,
+        RISKS,
+        STATUS,
+        VERSION,
+        EFFECTIVE,
+        APPROVED_BY,
+        COLOUR,
+        LOGO,
+        SITE_ADDRESS,
+    }
+)

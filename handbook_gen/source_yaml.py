@@ -1,0 +1,253 @@
+"""Read YAML as text with places: every scalar stays a string until its declared kind decides.
+
+This is the only module that imports PyYAML. Anchors, aliases, tags, duplicate keys, tabs and a
+second document are problems, so that a small file cannot unfold into a large one and `no` stays
+what was typed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+from handbook_gen.problems import HandbookError, Place, Problem
+
+DEEPEST: Final = 24
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text with its place; `quoted` tells whether it stood in quotes or a block."""
+
+    value: str
+    place: Place
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys with their nodes, in the order of the file."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """Return the node under `key`, or None."""
+        return next((node for name, node in self.entries if name.value == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        """Return the key itself with its place, or None."""
+        return next((name for name, _ in self.entries if name.value == key), None)
+
+
+Node = Scalar | Sequence | Table
+
+
+def read_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
+    """Return the one document in `text` as nodes with places.
+
+    `first_line` is the line of `path` at which `text` begins (headers of Markdown files).
+
+    Raises:
+        HandbookError: the text is empty or is not the plain YAML that this project accepts.
+    """
+    reader = _Reader(text, path, first_line)
+    reader.refuse_control_characters()
+    try:
+        node = reader.document()
+    except yaml.YAMLError as error:
+        raise HandbookError([reader.syntax_problem(error)]) from error
+    if reader.problems:
+        raise HandbookError(reader.problems)
+    return node
+
+
+def plain(node: Node) -> Any:
+    """Return the node as strings, lists and dicts, for the models that give them their kind."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Table():
+            return {key.value: plain(value) for key, value in node.entries}
+        case _:
+            raise AssertionError(node)
+
+
+def place_at(node: Node, steps: tuple[str | int, ...], *, key: bool = False) -> Place:
+    """Return the place of what `steps` lead to, or of the last step that exists.
+
+    With `key`, the place of the key itself instead of its value.
+    """
+    place = _own_place(node)
+    for number, step in enumerate(steps):
+        last = number == len(steps) - 1
+        if isinstance(node, Table) and (name := node.key(str(step))) is not None:
+            node = node.get(str(step)) or node
+            place = name.place if (key and last) or not isinstance(node, Scalar) else node.place
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = _own_place(node)
+        else:
+            break
+    return place
+
+
+def _own_place(node: Node) -> Place:
+    if isinstance(node, Table) and node.entries:
+        return node.entries[0][0].place
+    return node.place
+
+
+class _Reader:
+    """Builds nodes from parser events; collects problems that do not stop the reading."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text = text.removeprefix("\ufeff")
+        self.lines = self.text.splitlines()
+        self.path = path
+        self.shift = first_line
+        self.problems: list[Problem] = []
+        self._events: Iterator[Any] = iter(())
+
+    def place(self, line: int, column: int, width: int = 1) -> Place:
+        source = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.path, line + self.shift, column + 1, max(1, width), source)
+
+    def refuse_control_characters(self) -> None:
+        for number, line in enumerate(self.lines):
+            if found := _CONTROL.search(line):
+                raise HandbookError(
+                    [
+                        Problem(
+                            "HB010",
+                            f"the control character U+{ord(found.group()):04X} stands in the text",
+                            self.place(number, found.start()),
+                            label="remove this character",
+                        )
+                    ]
+                )
+
+    def document(self) -> Node:
+        self._events = iter(yaml.parse(self.text, Loader=_LOADER))
+        documents: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if documents:
+                    mark = event.start_mark
+                    self._add("HB005", "a second document begins here", mark, mark)
+                    break
+                documents.append(self._node(next(self._events), 0))
+        if not documents or _is_blank(documents[0]):
+            raise HandbookError([Problem("HB004", f"`{self.path}` is empty", Place(self.path))])
+        return documents[0]
+
+    def _node(self, event: Any, depth: int) -> Node:
+        start, end = event.start_mark, event.end_mark
+        if depth > DEEPEST:
+            problem = Problem("HB005", "the lists are nested too deeply", self._place(start, start))
+            raise HandbookError([*self.problems, problem])
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            message = f"`{sign}{event.anchor}` is an anchor or alias; these are not used here"
+            self._add("HB008", message, start, start, "write the text itself in each place")
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar("", self._place(start, end))
+        if event.tag and event.tag != "!":
+            message = f"`{event.tag}` is a tag; these are not used here"
+            self._add("HB009", message, start, start, "leave the tag out")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self._place(start, end), bool(event.style))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(start, depth)
+        return self._table(start, depth)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        items = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return Sequence(tuple(items), self._place(start, start))
+
+    def _table(self, start: Any, depth: int) -> Table:
+        entries: list[tuple[Scalar, Node]] = []
+        first: dict[str, Place] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                message = "a list or a table stands where a word is expected"
+                self.problems.append(Problem("HB005", message, _own_place(key)))
+                continue
+            if key.value in first:
+                message = f"`{key.value}` is given twice"
+                label = f"the first stands on line {first[key.value].line}"
+                self.problems.append(Problem("HB007", message, key.place, label=label))
+                continue
+            first[key.value] = key.place
+            entries.append((key, value))
+        return Table(tuple(entries), self._place(start, start))
+
+    def _place(self, start: Any, end: Any) -> Place:
+        line: int = start.line
+        whole = len(self.lines[line].rstrip()) if line < len(self.lines) else 0
+        stop = end.column if end.line == line else whole
+        return self.place(line, start.column, stop - start.column)
+
+    def _add(self, code: str, message: str, start: Any, end: Any, help_: str = "") -> None:
+        self.problems.append(Problem(code, message, self._place(start, end), help=help_))
+
+    def syntax_problem(self, error: yaml.YAMLError) -> Problem:
+        mark = getattr(error, "problem_mark", None)
+        line = min(mark.line, max(0, len(self.lines) - 1)) if mark else 0
+        for number in range(line, max(-1, line - 2), -1):
+            if number < len(self.lines) and re.match(r" *\t", self.lines[number]):
+                column = self.lines[number].index("\t")
+                message = "this line is indented with a tab"
+                return Problem("HB006", message, self.place(number, column), label="use spaces")
+        column = mark.column if mark and line == mark.line else 0
+        reason = _PLAIN_WORDS.get(getattr(error, "problem", "") or "", "")
+        return Problem(
+            "HB005",
+            "this cannot be read as YAML" + (f": {reason}" if reason else ""),
+            self.place(line, column),
+            help="put text that holds a colon, a # or a bracket in quotes, and line up the keys",
+        )
+
+
+_PLAIN_WORDS: Final[Mapping[str, str]] = {
+    "mapping values are not allowed in this context": "a colon stands where none is expected",
+    "could not find expected ':'": "a colon after the key is missing",
+    "did not find expected key": "a key is missing, or the indentation is off",
+    "did not find expected '-' indicator": "the indentation of this list is off",
+    "did not find expected ',' or ']'": "a comma or `]` is missing",
+    "did not find expected ',' or '}'": "a comma or `}` is missing",
+    "found unexpected end of stream": "a quote or bracket is not closed",
+    "found character that cannot start any token": "the text begins with a special character",
+}
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.value and not node.quoted
+
+
+def written_yaml(data: Any) -> str:
+    """Return plain data as YAML, keys in the given order."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def plain_yaml(text: str) -> Any:
+    """Return YAML that the program itself wrote or ships, with its own types."""
+    return yaml.safe_load(text)
