@@ -1,0 +1,6 @@
+"""Decide which pages and clauses a firm has, fill them in, and put both books together."""
+
+from handbook_gen.assemble.decide import Decisions, Out, decide
+from handbook_gen.assemble.handbook import assemble
+
+__all__ = ["Decisions", "Out", "assemble", "decide"]

@@ -1,0 +1,108 @@
+"""Decide, before anything is filled in, which clauses and pages a firm has, and why not the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from handbook_gen.conditions import facts_read, holds
+from handbook_gen.library.pages import placed_in
+from handbook_gen.model.facts import Answers
+from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.model.profile import Deviation, Profile
+
+OutKind = Literal["condition", "deviation", "replaced", "page", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Why a clause or page is left out: the kind of reason, with the facts or the words for it."""
+
+    kind: OutKind
+    facts: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is in and what is out for one firm, the same in every language.
+
+    Attributes:
+        clauses: the clauses that are in, by ID.
+        pages: the pages that are in, in order.
+        out: the clauses and pages that are left out, with the reason.
+        aliases: for every ID that can be linked to, the clause that states it now.
+    """
+
+    answers: Answers
+    clauses: Mapping[str, Clause]
+    pages: Mapping[str, LibraryPage]
+    out: Mapping[str, Out]
+    aliases: Mapping[str, str]
+    today: date
+
+
+def decide(library: Library, profile: Profile, answers: Answers, today: date) -> Decisions:
+    """Return the set of clauses and pages of a firm; nothing is rendered for that."""
+    out: dict[str, Out] = {}
+    pages: dict[str, LibraryPage] = {}
+    for page in library.pages.values():
+        if holds(page.applies_when, answers, today):
+            pages[page.id] = page
+        else:
+            out[page.id] = Out("condition", tuple(sorted(facts_read(page.applies_when))))
+    deviations = {deviation.clause: deviation for deviation in profile.deviations}
+    clauses: dict[str, Clause] = {}
+    for clause in library.clauses.values():
+        reason = _why_not(clause, pages, deviations, answers, today)
+        if reason is None:
+            clauses[clause.id] = clause
+        else:
+            out[clause.id] = reason
+        if clause.replaces:
+            out[clause.replaces] = Out("replaced", detail=clause.id)
+    for page_id in _empty_pages(library, pages, clauses):
+        del pages[page_id]
+        out[page_id] = Out("empty")
+    aliases = {
+        name: clause.id
+        for clause in library.clauses.values()
+        for name in (clause.id, *clause.includes)
+    }
+    return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, today)
+
+
+def _why_not(
+    clause: Clause,
+    pages: Mapping[str, LibraryPage],
+    deviations: Mapping[str, Deviation],
+    answers: Answers,
+    today: date,
+) -> Out | None:
+    if clause.page not in pages:
+        return Out("page", detail=clause.page)
+    if not holds(clause.applies_when, answers, today):
+        return Out("condition", tuple(sorted(facts_read(clause.applies_when))))
+    deviation = next(
+        (deviations[name] for name in (clause.id, *clause.includes) if name in deviations), None
+    )
+    if deviation is not None and not clause.protected:
+        return Out("deviation", detail=deviation.reason)
+    return None
+
+
+def _empty_pages(
+    library: Library, pages: Mapping[str, LibraryPage], clauses: Mapping[str, Clause]
+) -> tuple[str, ...]:
+    """Return the pages that had clauses in the library, and have none left."""
+    had = {clause.page for clause in library.clauses.values()}
+    have = {clause.page for clause in clauses.values()}
+    return tuple(
+        page.id
+        for page in pages.values()
+        if page.id in had
+        and page.id not in have
+        and not any(
+            name[0].islower() for name in placed_in(next(iter(page.texts.values())).body.source)
+        )
+    )

@@ -1,0 +1,223 @@
+"""Put both books of a firm together in one language."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handbook_gen.assemble import made_pages, registers
+from handbook_gen.assemble.brand import brand
+from handbook_gen.assemble.decide import Decisions
+from handbook_gen.assemble.pages import filled_page
+from handbook_gen.assemble.words import Words
+from handbook_gen.filling import Filler, as_markdown
+from handbook_gen.model import known
+from handbook_gen.model.facts import InLanguages, Unknown
+from handbook_gen.model.handbook import (
+    FORMAT_VERSION,
+    Block,
+    Book,
+    Handbook,
+    LeftOut,
+    Page,
+    Part,
+)
+from handbook_gen.model.library import BookName, Library
+from handbook_gen.model.profile import Profile
+
+_JOINERS = ("and", "none", "unknown", "yes", "no")
+_RAW_IS_UNSAFE = '<>"&{}'
+"""Material prints the site's name raw, so a firm's name with one of these is not used for it."""
+
+
+def assemble(library: Library, profile: Profile, decisions: Decisions, language: str) -> Handbook:
+    """Return the handbook of a firm in one language.
+
+    `library` already holds the firm's own clauses and pages. What comes out depends on nothing
+    but the arguments.
+    """
+    filler = Filler(
+        answers=decisions.answers,
+        language=language,
+        first_language=profile.languages[0],
+        today=decisions.today,
+        joiners={key: library.phrases[key][language] for key in _JOINERS},
+    )
+    words = Words(library, decisions, filler)
+    left_out = tuple(_left_out(words))
+    staff = _staff_book(words, profile)
+    control = _control_book(words, profile, left_out)
+    return Handbook(
+        format_version=FORMAT_VERSION,
+        firm=profile.firm,
+        firm_name=_firm_name(words),
+        site_name=_site_name(words),
+        site_address=_text_of(known.SITE_ADDRESS, words),
+        language=language,
+        languages=tuple(
+            (name, library.phrases["language_name"][name]) for name in profile.languages
+        ),
+        library_version=library.version,
+        effective=_effective(words),
+        dated=_effective(words) or library.released,
+        status=str(words.value(known.STATUS)),
+        facts_strip=_facts_strip(words),
+        notice=_notice(words),
+        ask=words.phrase("ask", person=words.fact(known.GO_TO)),
+        books=(staff, control),
+        left_out=left_out,
+        brand=brand(str(words.value(known.COLOUR)), profile.logo),
+        phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
+    )
+
+
+def _staff_book(words: Words, profile: Profile) -> Book:
+    parts = _parts("staff", words, profile)
+    passages = [p for part in parts for page in part.pages for p in page.passages]
+    reference = (
+        made_pages.all_rules(parts, words),
+        made_pages.who_to_ask(words),
+        made_pages.about(words),
+    )
+    top = (made_pages.staff_start(parts, words), made_pages.pocket_card(passages, words))
+    return Book(
+        "staff",
+        words.phrase("book_staff"),
+        (
+            Part("", "", "", top),
+            *_opened(parts, "staff", words),
+            Part("reference", words.phrase("reference_title"), "material/bookshelf", reference),
+        ),
+    )
+
+
+def _control_book(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> Book:
+    parts = _parts("control", words, profile)
+    passages = [p for part in parts for page in part.pages for p in page.passages]
+    answers = words.decisions.answers
+    made: tuple[tuple[str, str, str, tuple[Block, ...]], ...] = (
+        ("duties", "duties_title", "material/clipboard-list", registers.duties(passages, words)),
+        (
+            "action-plan",
+            "plan_title",
+            "material/calendar-check",
+            registers.action_plan(passages, words),
+        ),
+        ("open-questions", "todos_title", "material/help-circle", registers.to_dos(answers, words)),
+        (
+            "assumptions",
+            "assumptions_title",
+            "material/lightbulb",
+            registers.assumptions(answers, profile, words),
+        ),
+        (
+            "deviations",
+            "deviations_title",
+            "material/source-branch",
+            registers.deviations(profile, words),
+        ),
+        ("sources", "sources_title", "material/scale-balance", registers.sources(words)),
+        ("left-out", "left_out_title", "material/filter", registers.left_out(left_out, words)),
+    )
+    pages = tuple(
+        Page(name, words.phrase(title), icon, blocks, generated=True)
+        for name, title, icon, blocks in made
+    )
+    return Book(
+        "control",
+        words.phrase("book_control"),
+        (
+            Part("", "", "", (made_pages.control_start(parts, passages, words),)),
+            Part("administration", words.phrase("administration_title"), "material/cog", pages),
+            *_opened(parts, "control", words),
+        ),
+    )
+
+
+def _parts(book: BookName, words: Words, profile: Profile) -> list[Part]:
+    parts: list[Part] = []
+    for section in words.library.sections.values():
+        chosen = [
+            page
+            for page in words.decisions.pages.values()
+            if page.section == section.id and page.book == book
+        ]
+        chosen.sort(key=lambda page: (page.order, page.id))
+        pages = tuple(filled_page(page, words, profile) for page in chosen)
+        if pages:
+            parts.append(Part(section.id, section.titles[words.language], section.icon, pages))
+    return parts
+
+
+def _opened(parts: Sequence[Part], book: BookName, words: Words) -> tuple[Part, ...]:
+    """Return the sections, each with an opening page before its pages."""
+    sections = words.library.sections
+    return tuple(
+        Part(
+            part.id,
+            part.title,
+            part.icon,
+            (made_pages.section_page(sections[part.id], part.pages, book, words), *part.pages),
+        )
+        for part in parts
+    )
+
+
+def _left_out(words: Words) -> list[LeftOut]:
+    found = []
+    for name, out in words.decisions.out.items():
+        clause = words.library.clauses.get(name)
+        page = words.library.pages.get(name)
+        if clause is not None:
+            title = words.title(clause)
+        elif page is not None:
+            title = as_markdown(page.texts[words.language].title)
+        else:
+            title = name
+        found.append(LeftOut(name, title, registers.why_left_out(out, words)))
+    return found
+
+
+def _facts_strip(words: Words) -> tuple[tuple[str, str], ...]:
+    rows = [(words.phrase("status"), words.fact(known.STATUS))]
+    for label, fact_id in (
+        ("in_force", known.EFFECTIVE),
+        ("version", known.VERSION),
+        ("approved", known.APPROVED_BY),
+    ):
+        if not isinstance(words.value(fact_id), Unknown):
+            rows.append((words.phrase(label), words.fact(fact_id)))
+    owner = words.value(known.ACCOUNTABLE)
+    if not isinstance(owner, Unknown):
+        rows.append((words.phrase("owner"), words.answer(known.ACCOUNTABLE)))
+    months = words.phrase("review_every", months=words.fact(known.REVIEW_MONTHS))
+    rows.append((words.phrase("review"), months))
+    return tuple(rows)
+
+
+def _notice(words: Words) -> str:
+    status = words.value(known.STATUS)
+    key = f"notice_{status}"
+    return words.phrase(key) if key in words.library.phrases else ""
+
+
+def _firm_name(words: Words) -> str:
+    name = words.value(known.FIRM_NAME)
+    if isinstance(name, InLanguages):
+        texts = dict(name.texts)
+        return texts.get(words.language) or next(iter(texts.values()))
+    return str(name)
+
+
+def _site_name(words: Words) -> str:
+    name = _firm_name(words)
+    fixed = words.phrase("site_name")
+    return fixed if any(sign in name for sign in _RAW_IS_UNSAFE) else f"{name} · {fixed}"
+
+
+def _text_of(fact_id: str, words: Words) -> str:
+    value = words.value(fact_id)
+    return "" if isinstance(value, Unknown) else str(value)
+
+
+def _effective(words: Words) -> date | None:
+    value = words.value(known.EFFECTIVE)
+    return value if isinstance(value, date) else None

@@ -1,0 +1,171 @@
+"""Make the pages that no library file holds: starts, the pocket card, lists, and who to ask."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from handbook_gen.assemble.words import Words
+from handbook_gen.filling import on_one_line
+from handbook_gen.model.facts import Person
+from handbook_gen.model.handbook import Block, Cards, Grid, Page, Part, Passage, Pocket, Prose
+from handbook_gen.model.known import FIRM_NAME, FIRM_SIZE
+from handbook_gen.model.library import BookName, Section
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\S)|\n\n")
+
+
+def staff_start(parts: Sequence[Part], words: Words) -> Page:
+    """Return the first page of the staff book: what is free, one minute, and the subjects."""
+    alone = words.value(FIRM_SIZE) == 1
+    welcome = words.phrase("welcome", firm=words.fact(FIRM_NAME))
+    minute = words.phrase("one_minute_sole" if alone else "one_minute")
+    blocks: list[Block] = [
+        Prose(f"{welcome}\n\n{words.phrase('welcome_free')}"),
+        Prose(f"## {words.phrase('one_minute_title')} {{ #one-minute }}\n\n{minute}"),
+        Cards(
+            (
+                (words.phrase("pocket_title"), "hb:page/pocket-card", words.phrase("pocket_intro")),
+                (
+                    words.phrase("who_to_ask_title"),
+                    "hb:page/who-to-ask",
+                    words.phrase("who_to_ask_intro"),
+                ),
+            )
+        ),
+        Prose(f"## {words.phrase('subjects_title')} {{ #subjects }}"),
+        _subject_cards(parts, words),
+    ]
+    return Page(
+        "index", words.phrase("welcome_title"), "material/home", tuple(blocks), generated=True
+    )
+
+
+def control_start(parts: Sequence[Part], passages: Sequence[Passage], words: Words) -> Page:
+    """Return the first page of the control book: how far the duties are, and the subjects."""
+    states = ("done", "planned", "open", "not ours")
+    names = {
+        "done": words.phrase("status_done"),
+        "planned": words.phrase("plan_title"),
+        "open": words.phrase("status_open"),
+        "not ours": words.phrase("status_not_ours"),
+    }
+    counts = [sum(p.status is not None and p.status.state == s for p in passages) for s in states]
+    table = Grid(
+        (words.phrase("head_status"), words.phrase("head_number")),
+        tuple((names[state], str(count)) for state, count in zip(states, counts, strict=True)),
+    )
+    blocks: list[Block] = [
+        Prose(words.phrase("control_welcome")),
+        table,
+        Prose(f"## {words.phrase('subjects_title')} {{ #subjects }}"),
+        _subject_cards(parts, words),
+    ]
+    title = words.phrase("book_control")
+    return Page("index", title, "material/home", tuple(blocks), generated=True)
+
+
+def section_page(section: Section, pages: Sequence[Page], book: BookName, words: Words) -> Page:
+    """Return the opening page of a section: its introduction and its pages."""
+    introduction = words.filled(section.introductions[words.language], book)
+    cards = Cards(
+        tuple((page.title, f"hb:page/{page.id}", _count(page.passages, words)) for page in pages)
+    )
+    title = section.titles[words.language]
+    return Page(
+        f"{section.id}/index", title, section.icon, (Prose(introduction), cards), generated=True
+    )
+
+
+def pocket_card(passages: Iterable[Passage], words: Words) -> Page:
+    """Return the page with the few most important rules, each in one sentence."""
+    chosen = [passage for passage in passages if passage.pocket]
+    items = tuple((p.id, p.title, first_sentence(p.text)) for p in chosen)
+    blocks = (Prose(words.phrase("pocket_intro")), Pocket(items))
+    return Page(
+        "pocket-card", words.phrase("pocket_title"), "material/card-text", blocks, generated=True
+    )
+
+
+def all_rules(parts: Sequence[Part], words: Words) -> Page:
+    """Return the page that lists every rule with its level and page."""
+    rows = [
+        (
+            f"[{passage.title}](hb:{passage.id})",
+            passage.id,
+            words.phrase("level_" + passage.level.replace(" ", "_")),
+            f"[{page.title}](hb:page/{page.id})",
+        )
+        for part in parts
+        for page in part.pages
+        for passage in page.passages
+    ]
+    heads = ("head_rule", "head_number", "head_level", "head_page")
+    grid = Grid(tuple(words.phrase(head) for head in heads), tuple(rows))
+    blocks = (Prose(words.phrase("all_rules_intro")), grid)
+    return Page(
+        "all-rules",
+        words.phrase("all_rules_title"),
+        "material/format-list-bulleted",
+        blocks,
+        generated=True,
+    )
+
+
+def who_to_ask(words: Words) -> Page:
+    """Return the page with the firm's people, for what they are asked, and how to reach them."""
+    rows = []
+    for fact in words.library.facts.values():
+        value = words.value(fact.id)
+        if fact.kind == "person" and isinstance(value, Person):
+            role = fact.role[words.language]
+            address = [words.filler.address("email", value.email)]
+            if value.phone:
+                address.append(words.filler.address("phone", value.phone))
+            name = words.shown(fact, value)
+            rows.append((role[:1].upper() + role[1:], name, ", ".join(address)))
+    blocks: list[Block] = [Prose(words.phrase("who_to_ask_intro"))]
+    heads = ("head_role", "head_who_name", "head_contact")
+    if rows:
+        blocks.append(Grid(tuple(words.phrase(head) for head in heads), tuple(rows)))
+    else:
+        blocks.append(Prose(words.phrase("not_named").capitalize() + "."))
+    return Page(
+        "who-to-ask",
+        words.phrase("who_to_ask_title"),
+        "material/account-question",
+        tuple(blocks),
+        generated=True,
+    )
+
+
+def about(words: Words) -> Page:
+    """Return the page that says what the handbook is, and what it is not."""
+    text = words.phrase("about", firm=words.fact(FIRM_NAME))
+    return Page(
+        "about", words.phrase("about_title"), "material/information", (Prose(text),), generated=True
+    )
+
+
+def first_sentence(markdown: str) -> str:
+    """Return the first sentence of a passage, on one line; the whole of it when it is a list."""
+    return on_one_line(_SENTENCE_END.split(markdown.strip(), maxsplit=1)[0])
+
+
+def _subject_cards(parts: Sequence[Part], words: Words) -> Cards:
+    return Cards(
+        tuple(
+            (
+                part.title,
+                f"hb:page/{part.id}/index",
+                _count([p for page in part.pages for p in page.passages], words),
+            )
+            for part in parts
+        )
+    )
+
+
+def _count(passages: Sequence[Passage], words: Words) -> str:
+    if not passages:
+        return ""
+    if len(passages) == 1:
+        return words.phrase("rules_count_one")
+    return words.phrase("rules_count", n=str(len(passages)))

@@ -1,0 +1,110 @@
+"""Fill in the pages of the library: prose and passages in order, without what has nothing left."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from handbook_gen.assemble.passages import passage
+from handbook_gen.assemble.registers import risk_register
+from handbook_gen.assemble.words import Words
+from handbook_gen.filling import as_markdown
+from handbook_gen.library.pages import PLACEMENT
+from handbook_gen.model.handbook import Block, Page, Passage, Prose
+from handbook_gen.model.library import Clause, LibraryPage
+from handbook_gen.model.profile import Profile
+
+_HEADING = re.compile(r"^(#{2,6}) .*$", re.MULTILINE)
+
+
+def filled_page(page: LibraryPage, words: Words, profile: Profile) -> Page:
+    """Return a page of the library as it reads in this handbook."""
+    passages = _passages(page, words, profile)
+    blocks: list[Block] = []
+    placed: set[str] = set()
+    for block in _pieces(page, words, passages, placed):
+        if isinstance(block, Prose) and blocks and isinstance(blocks[-1], Prose):
+            blocks[-1] = Prose(f"{blocks[-1].text}\n\n{block.text}")
+        else:
+            blocks.append(block)
+    for clause_id, block in passages.items():  # what no line places follows at the end
+        if clause_id not in placed:
+            blocks.append(block)
+    title = page.texts[words.language].title
+    return Page(
+        page.id, as_markdown(title), page.icon, tuple(_without_bare_headings(blocks)), page.own
+    )
+
+
+def _passages(page: LibraryPage, words: Words, profile: Profile) -> dict[str, Passage]:
+    """Return the page's clauses by ID, those that follow another right behind it."""
+    clauses = [clause for clause in words.decisions.clauses.values() if clause.page == page.id]
+    return {
+        clause.id: passage(clause, page.book, words, profile)
+        for clause in clauses
+        if not clause.after
+    } | {
+        clause.id: passage(clause, page.book, words, profile) for clause in clauses if clause.after
+    }
+
+
+def _pieces(
+    page: LibraryPage, words: Words, passages: Mapping[str, Passage], placed: set[str]
+) -> Iterator[Block]:
+    source = words.filler.filled(page.texts[words.language].body)
+    at = 0
+    for line in PLACEMENT.finditer(source):
+        yield from _prose(source[at : line.start()], page, words)
+        at = line.end()
+        if line[1] == "risks":
+            yield risk_register(words)
+            continue
+        target = words.decisions.aliases[line[1]]
+        if target in passages:
+            placed.add(target)
+            yield passages[target]
+        for follower in _followers(target, words.decisions.clauses):
+            if follower in passages:
+                placed.add(follower)
+                yield passages[follower]
+    yield from _prose(source[at:], page, words)
+
+
+def _followers(clause_id: str, clauses: Mapping[str, Clause]) -> Iterator[str]:
+    names = {clause_id, *(clauses[clause_id].includes if clause_id in clauses else ())}
+    for clause in clauses.values():
+        if clause.after in names:
+            yield clause.id
+            yield from _followers(clause.id, clauses)
+
+
+def _prose(text: str, page: LibraryPage, words: Words) -> Iterator[Prose]:
+    linked = words.linked(text, page.book)
+    if linked:
+        yield Prose(linked)
+
+
+def _without_bare_headings(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks without headings that have nothing left under them."""
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Prose):
+            yield block
+            continue
+        followed = number + 1 < len(blocks) and not isinstance(blocks[number + 1], Prose)
+        text = _drop_bare(block.text, followed_by_block=followed)
+        if text:
+            yield Prose(text)
+
+
+def _drop_bare(text: str, *, followed_by_block: bool) -> str:
+    """Return the text without headings followed by nothing, or by one of the same or a higher rank."""
+    headings = list(_HEADING.finditer(text))
+    for number in range(len(headings) - 1, -1, -1):
+        heading = headings[number]
+        rest = text[heading.end() :]
+        following = _HEADING.search(rest)
+        between = rest[: following.start()] if following else rest
+        if between.strip():
+            continue
+        ends = following is None and not followed_by_block
+        if ends or (following is not None and len(following[1]) <= len(heading[1])):
+            text = text[: heading.start()] + rest.lstrip("\n")
+    return text.strip()

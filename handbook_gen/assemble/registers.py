@@ -1,0 +1,226 @@
+"""Make the registers of the control book: duties, plan, questions, assumptions, sources, risks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from handbook_gen.assemble.decide import Out
+from handbook_gen.assemble.words import Words
+from handbook_gen.filling import as_markdown, on_one_line
+from handbook_gen.model.facts import Answers, Fact, Record
+from handbook_gen.model.handbook import Block, Grid, LeftOut, Passage, Prose
+from handbook_gen.model.known import RISKS
+from handbook_gen.model.library import Source
+from handbook_gen.model.profile import Profile
+from handbook_gen.profile.resolve import LIBRARY_DEFAULT
+
+
+def duties(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
+    """Return all duties with how far the firm is."""
+    rows = [
+        (
+            f"[{passage.title} ({passage.id})](hb:{passage.id})",
+            words.phrase(_level_key(passage)),
+            passage.status.words if passage.status else "",
+            on_one_line((passage.status.owner if passage.status else "") or passage.owner),
+        )
+        for passage in passages
+    ]
+    heads = ("head_duty", "head_level", "head_status", "head_owner")
+    return (Prose(words.phrase("duties_intro")), _grid(heads, rows, words))
+
+
+def action_plan(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
+    """Return the planned duties by the day on which they are to be done."""
+    planned = [(p, p.status.by) for p in passages if p.status and p.status.state == "planned"]
+    rows = [
+        (
+            words.filler.day(by) if by else "",
+            f"[{passage.title} ({passage.id})](hb:{passage.id})",
+            on_one_line((passage.status.owner if passage.status else "") or passage.owner),
+        )
+        for passage, by in sorted(planned, key=lambda pair: (str(pair[1]), pair[0].id))
+    ]
+    heads = ("head_by", "head_duty", "head_owner")
+    return _register("plan", heads, rows, words)
+
+
+def to_dos(answers: Answers, words: Words) -> tuple[Block, ...]:
+    """Return the questions that nobody has answered yet, by who can answer them."""
+    facts = sorted(
+        (answers.facts[fact_id] for fact_id in answers.unanswered),
+        key=lambda fact: (fact.who, list(answers.facts).index(fact.id)),
+    )
+    rows = [
+        (words.phrase(f"who_{fact.who}"), words.question(fact.id), on_one_line(_help(fact, words)))
+        for fact in facts
+    ]
+    return _register("todos", ("head_who", "head_question", "head_what"), rows, words)
+
+
+def assumptions(answers: Answers, profile: Profile, words: Words) -> tuple[Block, ...]:
+    """Return the choices that the library or a layer made for the firm."""
+    own = profile.firm
+    rows = [
+        (words.question(fact_id), on_one_line(words.answer(fact_id)), _origin(origin, words))
+        for fact_id, origin in answers.origins.items()
+        if origin not in (own, "unknown", "not asked", "worked out")
+    ]
+    return _register("assumptions", ("head_question", "head_answer", "head_origin"), rows, words)
+
+
+def deviations(profile: Profile, words: Words) -> tuple[Block, ...]:
+    """Return the clauses that the firm does not follow, with reason, approval and end."""
+    rows = [
+        (
+            f"{words.title(words.library.clauses[words.decisions.aliases[d.clause]])} ({d.clause})",
+            as_markdown(d.reason),
+            as_markdown(d.approved_by),
+            words.filler.day(d.until) if d.until else "",
+        )
+        for d in profile.deviations
+    ]
+    heads = ("head_rule", "head_reason", "head_approved", "head_until")
+    return _register("deviations", heads, rows, words)
+
+
+def sources(words: Words) -> tuple[Block, ...]:
+    """Return the sources that this firm's clauses cite, with when they were verified."""
+    cited: dict[str, list[str]] = {}
+    for clause in words.decisions.clauses.values():
+        for citation in words.citations(clause):
+            cited.setdefault(citation.key, []).append(clause.id)
+    rows = [
+        _source_row(source, cited[key], words)
+        for key, source in words.library.sources.items()
+        if key in cited
+    ]
+    heads = ("head_source", "head_what", "head_verified", "head_confidence", "head_rules")
+    return (Prose(words.phrase("sources_intro")), _grid(heads, rows, words))
+
+
+def left_out(found: Iterable[LeftOut], words: Words) -> tuple[Block, ...]:
+    """Return the clauses and pages that the firm does not have, with the reason."""
+    rows = [(f"{item.title} ({item.id})", on_one_line(item.why)) for item in found]
+    return (
+        Prose(words.phrase("left_out_intro")),
+        _grid(("head_rule", "head_reason"), rows, words),
+    )
+
+
+def why_left_out(out: Out, words: Words) -> str:
+    """Return in words why a clause or page is left out."""
+    match out.kind:
+        case "condition":
+            said = [
+                f"{words.question(f)} {words.answer(f)}"
+                for f in out.facts
+                if f in words.library.facts
+            ]
+            return words.phrase("left_out_condition", answers="; ".join(said))
+        case "deviation":
+            return words.phrase("left_out_deviation", reason=as_markdown(out.detail))
+        case "replaced":
+            return words.phrase("left_out_replaced", id=out.detail)
+        case "page":
+            return words.phrase("left_out_page")
+        case _:
+            return words.phrase("left_out_empty")
+
+
+def risk_register(words: Words) -> Grid:
+    """Return the risks by score, highest first: the firm's own scores over the starting scores."""
+    rows: list[tuple[int, int, tuple[str, ...]]] = []
+    own = _own_scores(words)
+    for number, risk in enumerate(words.library.risks):
+        score = own.get(risk.key)
+        likelihood, impact = risk.likelihood, risk.impact
+        why, origin = risk.why[words.language], words.phrase("starting_score")
+        if score is not None:
+            likelihood, impact = _number(score["likelihood"]), _number(score["impact"])
+            reason = words.library.facts[RISKS].fields["reason"]
+            why = words.filler.printed(reason, score["reason"])
+            origin = words.phrase("own_score")
+        links = ", ".join(
+            f"[{target}](hb:{target})"
+            for target in dict.fromkeys(words.decisions.aliases[name] for name in risk.clauses)
+            if _in_control_book(target, words)
+        )
+        measure = risk.measure[words.language] + (f" ({links})" if links else "")
+        cells = (
+            risk.title[words.language],
+            str(likelihood),
+            str(impact),
+            f"**{likelihood * impact}** ({origin})",
+            on_one_line(why),
+            on_one_line(measure),
+        )
+        rows.append((-likelihood * impact, number, cells))
+    heads = (
+        "head_risk",
+        "head_likelihood",
+        "head_impact",
+        "head_score",
+        "head_why",
+        "head_measure",
+    )
+    return _grid(heads, [cells for _, _, cells in sorted(rows)], words)
+
+
+def _own_scores(words: Words) -> Mapping[str, Record]:
+    rows = words.value(RISKS)
+    records = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, tuple) else []
+    return {str(row["risk"]): row for row in records}
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _in_control_book(clause_id: str, words: Words) -> bool:
+    clause = words.decisions.clauses.get(clause_id)
+    return clause is not None and words.decisions.pages[clause.page].book == "control"
+
+
+def _level_key(passage: Passage) -> str:
+    return "level_" + passage.level.replace(" ", "_")
+
+
+def _help(fact: Fact, words: Words) -> str:
+    return fact.help[words.language]
+
+
+def _origin(origin: str, words: Words) -> str:
+    return words.phrase("by_library") if origin == LIBRARY_DEFAULT else as_markdown(origin)
+
+
+def _source_row(source: Source, clauses: list[str], words: Words) -> tuple[str, ...]:
+    language = words.language
+    name = source.short[language]
+    what = source.title[language] + (f" ({source.reference})" if source.reference else "")
+    if source.link:
+        what = f"[{what}]({source.link})"
+    if source.in_force_until:
+        what += "; " + words.phrase("in_force_until", date=words.filler.day(source.in_force_until))
+    if source.pending.get(language):
+        what += f". {words.phrase('pending')}: {source.pending[language]}"
+    verified = words.filler.day(source.verified_on) if source.verified_on else ""
+    confidence = words.phrase(f"confidence_{source.confidence}")
+    shown = ", ".join(_linked(name, words) for name in dict.fromkeys(clauses))
+    return (f"**{name}**", on_one_line(what), verified, confidence, shown)
+
+
+def _linked(clause_id: str, words: Words) -> str:
+    return f"[{clause_id}](hb:{clause_id})" if _in_control_book(clause_id, words) else clause_id
+
+
+def _register(
+    name: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], words: Words
+) -> tuple[Block, ...]:
+    """Return an introduction with a table, or with the words for an empty one."""
+    if not rows:
+        return (Prose(f"{words.phrase(f'{name}_intro')}\n\n{words.phrase(f'{name}_empty')}"),)
+    return (Prose(words.phrase(f"{name}_intro")), _grid(heads, rows, words))
+
+
+def _grid(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], words: Words) -> Grid:
+    return Grid(tuple(words.phrase(head) for head in heads), tuple(rows))

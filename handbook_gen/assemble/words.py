@@ -1,0 +1,135 @@
+"""The words of one handbook: phrases, answers in a sentence, links, and sources as they are cited."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handbook_gen.assemble.decide import Decisions
+from handbook_gen.conditions import facts_read
+from handbook_gen.filling import Filler, as_markdown
+from handbook_gen.library.cross_check import source_key
+from handbook_gen.library.safe_markdown import LINK
+from handbook_gen.model.expression import Text
+from handbook_gen.model.facts import Fact, Person, Value
+from handbook_gen.model.handbook import Citation, Reason
+from handbook_gen.model.known import COUNTRY, PROFESSIONS
+from handbook_gen.model.library import BookName, Clause, Library
+
+HOUSE_RULE = "house-rule"
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that turns decisions into words for one firm in one language."""
+
+    library: Library
+    decisions: Decisions
+    filler: Filler
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Titles of pages that the program makes, by page ID."""
+
+    @property
+    def language(self) -> str:
+        """The language of the handbook."""
+        return self.filler.language
+
+    def phrase(self, key: str, **words: str) -> str:
+        """Return a fixed phrase with its places filled in; the words must be Markdown already."""
+        text = self.library.phrases[key][self.language]
+        for name, word in words.items():
+            text = text.replace("{" + name + "}", word)
+        return text
+
+    def fact(self, fact_id: str) -> str:
+        """Return a firm's answer as it reads in a sentence."""
+        answers = self.decisions.answers
+        return self.filler.printed(answers.facts[fact_id], answers.values[fact_id])
+
+    def value(self, fact_id: str) -> Value:
+        """Return a firm's answer as a value."""
+        return self.decisions.answers.values[fact_id]
+
+    def filled(self, text: Text, book: BookName) -> str:
+        """Return a text of the library with answers and links in place, for a page of `book`."""
+        return self.linked(self.filler.filled(text), book)
+
+    def linked(self, markdown: str, book: BookName) -> str:
+        """Return Markdown in which `[[PRV-16]]` has become a link, or plain words."""
+        linked = LINK.sub(lambda found: self.link(found[1], book), markdown)
+        return _BLANK_LINES.sub("\n\n", linked).strip()
+
+    def link(self, clause_id: str, book: BookName) -> str:
+        """Return a link to a clause with title and ID; the title alone when it is not in this book."""
+        target = self.decisions.aliases[clause_id]
+        clause = self.library.clauses[target]
+        title = self.title(clause)
+        page = self.decisions.pages.get(clause.page)
+        if target not in self.decisions.clauses or page is None or page.book != book:
+            return f"*{title}*"
+        return f"[{title} ({target})](hb:{target})"
+
+    def title(self, clause: Clause) -> str:
+        """Return the clause's title as Markdown."""
+        return as_markdown(clause.texts[self.language].title)
+
+    def citations(self, clause: Clause) -> tuple[Citation, ...]:
+        """Return the sources that bind this firm; the house rule when none of them does."""
+        cited = [self._citation(key) for key in clause.sources]
+        kept = [citation for citation in cited if citation is not None]
+        house = self._citation(HOUSE_RULE)
+        return tuple(kept) or ((house,) if house else ())
+
+    def _citation(self, key: str) -> Citation | None:
+        found = source_key(key, self.library)
+        assert found is not None
+        source = self.library.sources[found[0]]
+        if source.countries and self.value(COUNTRY) not in source.countries:
+            return None
+        kinds = self.value(PROFESSIONS)
+        if (
+            source.professions
+            and isinstance(kinds, tuple)
+            and not set(source.professions) & set(kinds)
+        ):
+            return None
+        text = source.short[self.language]
+        if found[1] and source.article:
+            text += ", " + source.article[self.language].replace("{n}", found[1])
+        return Citation(source.key, text)
+
+    def reasons(self, clause: Clause) -> tuple[Reason, ...]:
+        """Return the questions and answers that made a clause apply, in the reader's words."""
+        facts = dict.fromkeys(_fact_of(name) for name in sorted(facts_read(clause.applies_when)))
+        return tuple(
+            Reason(self.question(fact_id), self.answer(fact_id))
+            for fact_id in facts
+            if fact_id in self.library.facts
+        )
+
+    def question(self, fact_id: str) -> str:
+        """Return a question of the library in this language."""
+        return self.library.facts[fact_id].question[self.language]
+
+    def answer(self, fact_id: str) -> str:
+        """Return a firm's answer on its own, also of kinds that texts cannot print."""
+        answers = self.decisions.answers
+        if fact_id in answers.unanswered:
+            return self.phrase("unknown")
+        return self.shown(answers.facts[fact_id], answers.values[fact_id])
+
+    def shown(self, fact: Fact, value: Value) -> str:
+        """Return a value on its own, also of kinds that texts cannot print."""
+        if fact.kind == "list" and isinstance(value, tuple):
+            key = fact.fields[fact.key]
+            rows = [row for row in value if isinstance(row, Mapping)]
+            return ", ".join(
+                self.filler.printed(key, row[fact.key]) for row in rows
+            ) or self.phrase("none")
+        if isinstance(value, Person):
+            return as_markdown(value.name)
+        return self.filler.printed(fact, value)
+
+
+def _fact_of(name: str) -> str:
+    return ".".join(name.split(".")[:2])

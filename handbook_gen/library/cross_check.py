@@ -1,0 +1,179 @@
+"""Check what one file of the library says about another: texts against facts, links, placements, keys."""
+
+from collections.abc import Iterable, Iterator
+
+from handbook_gen.conditions import Scope
+from handbook_gen.filling import check_text, spot_in_text
+from handbook_gen.library.pages import PLACEMENT, placed_in
+from handbook_gen.library.safe_markdown import LINK, markdown_problems
+from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words
+from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.problems import Place, Problem, nearest
+
+GENERATED = frozenset({"risks"})
+"""What a page may place besides clauses; the program makes it."""
+
+
+def cross_check(library: Library) -> list[Problem]:
+    """Return everything in the library that does not fit together."""
+    problems: list[Problem] = []
+    scope = Scope(library.facts)
+    known = known_ids(library.clauses.values())
+    for clause in library.clauses.values():
+        problems += clause_problems(clause, library, scope, known)
+    for page in library.pages.values():
+        problems += page_problems(page, library, scope, known)
+    for section in library.sections.values():
+        for text in section.introductions.values():
+            problems += check_text(text, scope)
+            problems += markdown_problems(text)
+    problems += _key_problems(library)
+    return problems
+
+
+def known_ids(clauses: Iterable[Clause]) -> frozenset[str]:
+    """Return all IDs that a link may name: those of clauses and of what they include."""
+    return frozenset(name for clause in clauses for name in (clause.id, *clause.includes))
+
+
+def clause_problems(
+    clause: Clause, library: Library, scope: Scope, known: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with a clause beside the facts, links, sources and audiences that exist."""
+    for text in texts_of(clause):
+        yield from check_text(text, scope, clause.applies_when)
+        yield from markdown_problems(text)
+        yield from _link_problems(text, known)
+    for key in clause.sources:
+        if source_key(key, library) is None:
+            guess = nearest(key.rpartition("-")[0] or key, library.sources)
+            yield _unknown(clause, f"no source is called `{key}`", guess)
+    for role in clause.audience:
+        if role not in library.roles:
+            yield _unknown(clause, f"no audience is called `{role}`", nearest(role, library.roles))
+    owner = library.facts.get(clause.owner)
+    if owner is None or owner.kind != "person":
+        people = [fact.id for fact in library.facts.values() if fact.kind == "person"]
+        yield _unknown(
+            clause, f"`{clause.owner}` is no person of the firm", nearest(clause.owner, people)
+        )
+    if clause.id in library.retired:
+        yield Problem(
+            "HB064",
+            f"`{clause.id}` was retired, and stays retired",
+            clause.place,
+            help="give the clause a new number",
+        )
+    if clause.page not in library.pages:
+        yield Problem("HB069", f"`{clause.id}` lies in a folder without a page", clause.place)
+    elif (
+        clause.id.split("-")[0] not in library.section_of(clause).prefixes
+        and not clause.replaces
+        and not clause.after
+    ):
+        prefixes = ", ".join(f"`{prefix}`" for prefix in library.section_of(clause).prefixes)
+        yield Problem(
+            "HB069",
+            f"`{clause.id}` does not belong in this section",
+            clause.place,
+            expected=f"a prefix of the section: {prefixes}",
+        )
+
+
+def page_problems(
+    page: LibraryPage, library: Library, scope: Scope, known: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with a page: its texts, links, and what it places."""
+    for text in (words.body for words in page.texts.values()):
+        yield from check_text(text, scope, page.applies_when)
+        yield from markdown_problems(text)
+        yield from _link_problems(text, known)
+    text = next(iter(page.texts.values())).body
+    placed = placed_in(text.source)
+    for name in dict.fromkeys(placed):
+        place = _place_of(text, f"[[{name}]]")
+        clause = library.clauses.get(name)
+        if placed.count(name) > 1:
+            yield Problem("HB066", f"`{name}` is placed twice", place)
+        elif clause is not None and clause.page != page.id:
+            message = f"`{name}` belongs on the page `{clause.page}`"
+            yield Problem(
+                "HB066", message, place, help="move the file, or link to it inside a sentence"
+            )
+        elif clause is None and name[0].islower() and name not in GENERATED:
+            expected = ", ".join(f"`[[{made}]]`" for made in sorted(GENERATED))
+            yield Problem(
+                "HB065", f"nothing is called `{name}`", place, expected=f"an ID, or {expected}"
+            )
+    if any(PLACEMENT.search(words) for words in _inside_branches(text.parts)):
+        message = "a clause is placed inside an `if` or a `for`"
+        help_ = "give the clause an `applies_when` instead"
+        yield Problem("HB066", message, Place(text.path, text.first_line), help=help_)
+
+
+def texts_of(clause: Clause) -> Iterator[Text]:
+    """Yield every text of a clause, in all languages."""
+    for words in clause.texts.values():
+        yield words.body
+        yield from words.parts.values()
+
+
+def source_key(citation: str, library: Library) -> tuple[str, str] | None:
+    """Return a citation's source and article (`avg-33` is `avg`, `33`), or None for no source.
+
+    The longest key wins, so that keys may hold dashes.
+    """
+    if citation in library.sources:
+        return citation, ""
+    cut = citation.rfind("-")
+    while cut > 0:
+        if citation[:cut] in library.sources:
+            return citation[:cut], citation[cut + 1 :]
+        cut = citation.rfind("-", 0, cut)
+    return None
+
+
+def _link_problems(text: Text, known: frozenset[str]) -> Iterator[Problem]:
+    spot = spot_in_text(text.source, text.path, text.first_line, text.first_column)
+    for match in LINK.finditer(text.source):
+        if match[1] not in known:
+            guess = nearest(match[1], known)
+            label = f"did you mean `{guess}`?" if guess else ""
+            message = f"no clause is called `{match[1]}`"
+            yield Problem("HB065", message, spot(match.start(), len(match[0])), label=label)
+
+
+def _key_problems(library: Library) -> Iterator[Problem]:
+    for rule in library.rules:
+        for key in rule.sources:
+            if source_key(key, library) is None:
+                yield Problem("HB069", f"no source is called `{key}`", rule.place)
+    for risk in library.risks:
+        for clause in risk.clauses:
+            if clause not in known_ids(library.clauses.values()):
+                place = Place("templates/tools/risks.yml")
+                yield Problem("HB065", f"no clause is called `{clause}` (risk `{risk.key}`)", place)
+
+
+def _unknown(clause: Clause, message: str, guess: str | None) -> Problem:
+    label = f"did you mean `{guess}`?" if guess else ""
+    return Problem("HB069", f"`{clause.id}`: {message}", clause.place, label=label)
+
+
+def _place_of(text: Text, words: str) -> Place:
+    spot = spot_in_text(text.source, text.path, text.first_line, text.first_column)
+    return spot(text.source.rfind(words), len(words))
+
+
+def _inside_branches(parts: tuple[Part, ...], *, inside: bool = False) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case Words(words) if inside:
+                yield words
+            case Choose(branches):
+                for _, body in branches:
+                    yield from _inside_branches(body, inside=True)
+            case Repeat(_, _, body):
+                yield from _inside_branches(body, inside=True)
+            case _:
+                pass

@@ -1,0 +1,191 @@
+"""The shape of every header and data file of the library, before texts and conditions are parsed."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Languages = dict[str, str]
+
+
+def _yes(value: Any) -> Any:
+    return {"yes": True, "ja": True, "no": False, "nee": False}.get(value, value)
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes)]
+LevelWord = Literal["must", "must not", "should", "should not", "may"]
+
+
+class Header(BaseModel):
+    """A header refuses keys that it does not know, so that a slip is never silent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ClauseHeader(Header):
+    """The header of a clause file."""
+
+    id: str
+    level: LevelWord
+    severity: Literal["critical", "high", "medium", "tip"]
+    applies_when: str = ""
+    audience: list[str]
+    sources: list[str]
+    owner: str
+    since: str
+    pocket: YesNo = False
+    deviation: YesNo = True
+    includes: list[str] = []
+    keywords: dict[str, list[str]] = {}
+    guidance: str = ""
+    replaces: str = ""
+    after: str = ""
+    based_on: str = ""
+
+
+class PageHeader(Header):
+    """The header of a page."""
+
+    id: str
+    book: Literal["staff", "control"]
+    order: int
+    icon: str = ""
+    applies_when: str = ""
+
+
+class SectionHeader(Header):
+    """The header of a section."""
+
+    id: str
+    prefixes: list[str]
+    icon: str = ""
+
+
+class LibraryHeader(Header):
+    """`library.yml`."""
+
+    name: str
+    version: str
+    released: date
+    languages: list[str]
+    sections: list[str]
+
+
+class FactHeader(Header):
+    """One question of `facts.yml`; values are decoded later, when the kind is known."""
+
+    kind: Literal[
+        "text",
+        "prose",
+        "number",
+        "yes_no",
+        "choice",
+        "choices",
+        "date",
+        "person",
+        "email",
+        "phone",
+        "url",
+        "colour",
+        "file",
+        "list",
+        "derived",
+    ]
+    question: Languages = {}
+    help: Languages = {}
+    label: Languages = {}
+    title: Languages = {}
+    who: Literal["partner", "marketing", "hr", "it", "privacy", "quality"] = "partner"
+    asked: Literal["draft", "release", "later"] = "later"
+    choices: dict[str, Languages] = {}
+    choices_from: Literal["channels", "risks", ""] = ""
+    default: Any = None
+    while_unknown: Any = None
+    when_closed: Any = None
+    required: YesNo = False
+    optional: YesNo = False
+    opens_when: str = ""
+    formula: str = ""
+    lowest: int | None = None
+    highest: int | None = None
+    longest: int | None = None
+    fewest: int = 0
+    most: int | None = None
+    unit: dict[str, tuple[str, str]] = {}
+    role: Languages = {}
+    source: str = ""
+    example: str = ""
+    key: str = ""
+    fields: dict[str, "FactHeader"] = {}
+
+
+class SourceHeader(Header):
+    """One law or standard of `sources.yml`."""
+
+    short: Languages
+    title: Languages
+    article: Languages = {}
+    reference: str = ""
+    link: str = ""
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    verified_on: date | None = None
+    confidence: Literal["high", "medium", "low"]
+    reviewed_by: str
+    countries: list[str] = []
+    professions: list[str] = []
+    pending: Languages = {}
+    notes: str = ""
+
+
+class Reach(Header):
+    """How many people in the Netherlands use a channel, and in which year that was counted."""
+
+    number: int
+    year: int
+
+
+class ChannelHeader(Header):
+    """One platform of `channels.yml`."""
+
+    name: Languages
+    status: Literal["active", "growing", "declining", "niche", "own", "closed"]
+    owner: str = ""
+    minimum_age: int | None = None
+    reach: Reach | None = None
+    use: Languages = {}
+    risk: Languages = {}
+    settings: dict[str, list[str]] = {}
+    verified_on: date | None = None
+    closed_on: date | None = None
+    successor: str = ""
+
+
+class RoleHeader(Header):
+    """One audience of `roles.yml`."""
+
+    title: Languages
+    who: Languages
+
+
+class RuleHeader(Header):
+    """One check of `rules.yml`."""
+
+    id: str
+    level: Literal["error", "warning", "info"]
+    when: str
+    message: Languages
+    way_out: Languages
+    sources: list[str]
+
+
+class RiskHeader(Header):
+    """One line of `tools/risks.yml`."""
+
+    id: str
+    title: Languages
+    likelihood: int
+    impact: int
+    why: Languages
+    measure: Languages
+    clauses: list[str] = []

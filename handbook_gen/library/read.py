@@ -1,0 +1,168 @@
+"""Read a whole library from one or more folders laid over each other, file by file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from handbook_gen.conditions import Scope
+from handbook_gen.decoding import decode_header
+from handbook_gen.decoding.headers import table_of
+from handbook_gen.disk import Folder, files_in, is_folder, read_text
+from handbook_gen.library import data
+from handbook_gen.library.clauses import read_clause
+from handbook_gen.library.cross_check import cross_check
+from handbook_gen.library.facts import read_facts
+from handbook_gen.library.headers import LibraryHeader
+from handbook_gen.library.pages import read_page, read_section
+from handbook_gen.model.library import Channel, Clause, Library, LibraryPage, Risk, Section
+from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors
+from handbook_gen.source_yaml import Node, read_yaml
+
+_CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
+
+
+def library_roots(workspace: Path | None) -> tuple[Folder, ...]:
+    """Return the shipped library and, over it, the `templates/` of a workspace when it has one.
+
+    In a clone of this repository the two are the same folder.
+    """
+    shipped = Path(str(files("handbook_gen"))) / "templates"
+    if not shipped.is_dir():  # a clone: the wheel carries the library inside the package
+        shipped = Path(str(files("handbook_gen"))).parent / "templates"
+    roots = [Folder(shipped, "templates")]
+    own = Folder((workspace or Path()) / "templates", "templates")
+    if workspace is not None and is_folder(own) and own.path.resolve() != shipped.resolve():
+        roots.append(own)
+    return tuple(roots)
+
+
+def read_library(*roots: Folder) -> Library:
+    """Return the library in the folders, a later folder laid over the earlier, file by file.
+
+    Raises:
+        HandbookError: something in it is wrong; all problems at once, each with its place.
+    """
+    return _Reader(roots).library()
+
+
+@dataclass(slots=True)
+class _Files:
+    """All files of the library by their path inside it."""
+
+    found: Mapping[str, Folder]
+
+    def text(self, name: str) -> str:
+        if name not in self.found:
+            message = f"`templates/{name}` is missing"
+            raise HandbookError([Problem("HB001", message, Place(f"templates/{name}"))])
+        return read_text(self.found[name])
+
+    def shown(self, name: str) -> str:
+        return self.found[name].shown if name in self.found else f"templates/{name}"
+
+    def yaml(self, name: str) -> Node:
+        return read_yaml(self.text(name), self.shown(name))
+
+
+class _Reader:
+    """Reads in the order in which one file needs another; problems pile up in `problems`."""
+
+    def __init__(self, roots: tuple[Folder, ...]) -> None:
+        self.files = _Files({name: root.under(name) for root in roots for name in files_in(root)})
+        self.problems: list[Problem] = []
+
+    def library(self) -> Library:
+        header = decode_header(LibraryHeader, table_of(self.files.yaml("library.yml")))
+        languages = tuple(header.languages)
+        channels: dict[str, Channel] = {}
+        risks: tuple[Risk, ...] = ()
+        with gathering(self.problems):
+            channels = data.read_channels(self.files.yaml("channels.yml"), self.problems)
+        with gathering(self.problems):
+            risks = data.read_risks(self.files.yaml("tools/risks.yml"), self.problems)
+        lists = {
+            "channels": {key: channel.name for key, channel in channels.items()},
+            "risks": {risk.key: risk.title for risk in risks},
+        }
+        facts, groups = read_facts(self.files.yaml("facts.yml"), lists, languages, self.problems)
+        self._stop_on_errors()  # without facts every text would be a problem too
+        scope = Scope(facts)
+        sections = self._sections(header, languages)
+        pages, clauses = self._pages(sections, scope, languages)
+        library = Library(
+            name=header.name,
+            version=header.version,
+            released=header.released,
+            languages=languages,
+            sections=sections,
+            groups=groups,
+            facts=facts,
+            clauses=dict(sorted(clauses.items())),
+            pages=_in_order(pages, sections),
+            sources=data.read_sources(self.files.yaml("sources.yml"), self.problems),
+            channels=channels,
+            roles=data.read_roles(self.files.yaml("roles.yml"), self.problems),
+            rules=data.read_rules(self.files.yaml("rules.yml"), facts, self.problems),
+            risks=risks,
+            phrases=data.read_phrases(self.files.yaml("phrases.yml"), languages, self.problems),
+            retired=data.read_retired(self.files.yaml("retired.yml")),
+        )
+        self.problems += cross_check(library)
+        self._stop_on_errors()
+        return library
+
+    def _sections(self, header: LibraryHeader, languages: tuple[str, ...]) -> dict[str, Section]:
+        sections: dict[str, Section] = {}
+        for key in header.sections:
+            name = f"{key}/section.md"
+            with gathering(self.problems):
+                sections[key] = read_section(
+                    self.files.text(name), self.files.shown(name), languages
+                )
+        return sections
+
+    def _pages(
+        self, sections: Mapping[str, Section], scope: Scope, languages: tuple[str, ...]
+    ) -> tuple[dict[str, LibraryPage], dict[str, Clause]]:
+        pages: dict[str, LibraryPage] = {}
+        clauses: dict[str, Clause] = {}
+        for name in sorted(self.files.found):
+            match = _CLAUSE_FILE.fullmatch(name)
+            if match is None or match[1] not in sections:
+                continue
+            with gathering(self.problems):
+                text, shown = self.files.text(name), self.files.shown(name)
+                if name.endswith("/page.md"):
+                    page, found = read_page(text, shown, match[1], scope, languages)
+                    pages[page.id] = page
+                else:
+                    clause, found = read_clause(
+                        text, shown, f"{match[1]}/{match[2]}", scope, languages
+                    )
+                    found += _same_id(clause, clauses)
+                    clauses.setdefault(clause.id, clause)
+                self.problems += found
+        return pages, clauses
+
+    def _stop_on_errors(self) -> None:
+        if has_errors(self.problems):
+            raise HandbookError(self.problems)
+
+
+def _same_id(clause: Clause, clauses: Mapping[str, Clause]) -> list[Problem]:
+    if clause.id not in clauses:
+        return []
+    other = clauses[clause.id].place
+    message = f"two clauses are called `{clause.id}`"
+    label = f"the other is {other.path}"
+    return [Problem("HB063", message, clause.place, label=label)]
+
+
+def _in_order(
+    pages: Mapping[str, LibraryPage], sections: Mapping[str, Section]
+) -> dict[str, LibraryPage]:
+    rank = {key: number for number, key in enumerate(sections)}
+    ordered = sorted(pages.values(), key=lambda page: (rank[page.section], page.order, page.id))
+    return {page.id: page for page in ordered}

@@ -1,0 +1,156 @@
+"""Lay a firm's own clauses and pages over the library."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from handbook_gen.conditions import Scope
+from handbook_gen.disk import Folder, files_in, read_text
+from handbook_gen.library import read_clause, read_page
+from handbook_gen.library.cross_check import (
+    clause_problems,
+    known_ids,
+    page_problems,
+)
+from handbook_gen.library.safe_markdown import title_problems
+from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.model.profile import Profile
+from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors, nearest
+
+_STRENGTH: Final = {"must": 2, "must not": 2, "should": 1, "should not": 1, "may": 0}
+
+
+def overlaid(library: Library, profile: Profile, folder: Folder) -> tuple[Library, list[Problem]]:
+    """Return the library with the firm's own clauses and pages in it, and warnings about them.
+
+    `folder` is `firm_profiles/<firm>`; own clauses lie in its `clauses/`, own pages in `pages/`.
+
+    Raises:
+        HandbookError: an own clause or page has problems.
+    """
+    problems: list[Problem] = []
+    own_clauses = _own_clauses(folder.under("clauses"), profile, library, problems)
+    own_pages = _own_pages(folder.under("pages"), profile, library, problems)
+    if not own_clauses and not own_pages and not problems:
+        return library, []
+    clauses = dict(library.clauses)
+    for clause in own_clauses.values():
+        clauses.pop(clause.replaces, None)
+        clauses[clause.id] = clause
+    pages = {**library.pages, **own_pages}
+    laid = replace(library, clauses=dict(sorted(clauses.items())), pages=pages)
+    problems += _cross_problems(laid, own_clauses, own_pages)
+    if has_errors(problems):
+        raise HandbookError(problems)
+    return laid, problems
+
+
+def _cross_problems(
+    laid: Library, clauses: Mapping[str, Clause], pages: Mapping[str, LibraryPage]
+) -> Iterator[Problem]:
+    scope, known = Scope(laid.facts), known_ids(laid.clauses.values())
+    for clause in clauses.values():
+        yield from clause_problems(clause, laid, scope, known)
+        for words in clause.texts.values():
+            yield from title_problems(words.title, clause.place)
+    for page in pages.values():
+        yield from page_problems(page, laid, scope, known)
+        for written in page.texts.values():
+            yield from title_problems(written.title, page.place)
+
+
+def _own_clauses(
+    folder: Folder, profile: Profile, library: Library, problems: list[Problem]
+) -> dict[str, Clause]:
+    found: dict[str, Clause] = {}
+    for name in files_in(folder):
+        file = folder.under(name)
+        with gathering(problems):
+            clause, wrong = read_clause(
+                read_text(file), file.shown, "", Scope(library.facts), profile.languages
+            )
+            problems += wrong
+            problems += _placing_problems(clause, library)
+            if clause.id in library.clauses or clause.id in found:
+                problems.append(
+                    Problem("HB063", f"two clauses are called `{clause.id}`", clause.place)
+                )
+            found[clause.id] = _settled(clause, library)
+    return found
+
+
+def _settled(clause: Clause, library: Library) -> Clause:
+    """Return the own clause with the page, condition and links of the clause that it stands for."""
+    other = library.clauses.get(clause.replaces or clause.after)
+    if other is None:
+        return clause
+    if not clause.replaces:
+        return replace(clause, page=other.page)
+    return replace(
+        clause,
+        page=other.page,
+        includes=(*clause.includes, other.id, *other.includes),
+        applies_when=clause.applies_when or other.applies_when,
+        condition_text=clause.condition_text or other.condition_text,
+        protected=other.protected,
+    )
+
+
+def _placing_problems(clause: Clause, library: Library) -> Iterator[Problem]:
+    prefixes = {prefix for section in library.sections.values() for prefix in section.prefixes}
+    if clause.id.split("-")[0] in prefixes:
+        help_ = "use a prefix of the firm's own"
+        yield Problem(
+            "HB044", f"the prefix of `{clause.id}` belongs to the library", clause.place, help=help_
+        )
+    target = clause.replaces or clause.after
+    if bool(clause.replaces) == bool(clause.after):
+        message = f"`{clause.id}` says neither what it replaces nor what it follows, or both"
+        yield Problem(
+            "HB044", message, clause.place, expected="`replaces: PRV-16` or `after: PRV-16`"
+        )
+        return
+    other = library.clauses.get(target)
+    if other is None:
+        guess = nearest(target, library.clauses)
+        label = f"did you mean `{guess}`?" if guess else ""
+        yield Problem("HB040", f"no clause is called `{target}`", clause.place, label=label)
+        return
+    if clause.replaces and other.protected and _is_weaker(clause, other):
+        message = f"`{clause.id}` says `{clause.level}`, and `{other.id}` says `{other.level}` and is protected"
+        yield Problem("HB045", message, clause.place, expected=f"`level: {other.level}`")
+    if clause.replaces and clause.based_on != other.digest:
+        message = f"`{other.id}` has changed since `{clause.id}` replaced it"
+        help_ = f"read the clause again, and write `based_on: {other.digest}`"
+        yield Problem("HB046", message, clause.place, help=help_, level="warning")
+
+
+def _is_weaker(clause: Clause, other: Clause) -> bool:
+    weaker = _STRENGTH[clause.level] < _STRENGTH[other.level]
+    turned = _STRENGTH[clause.level] == _STRENGTH[other.level] and clause.level != other.level
+    return weaker or turned
+
+
+def _own_pages(
+    folder: Folder, profile: Profile, library: Library, problems: list[Problem]
+) -> dict[str, LibraryPage]:
+    found: dict[str, LibraryPage] = {}
+    for name in files_in(folder):
+        file = folder.under(name)
+        section, _, _ = name.rpartition("/")
+        with gathering(problems):
+            if section not in library.sections:
+                known = ", ".join(f"`{key}`" for key in library.sections)
+                message = f"`{file.shown}` does not lie in the folder of a section"
+                raise HandbookError([Problem("HB069", message, Place(file.shown), expected=known)])
+            read, wrong = read_page(
+                read_text(file), file.shown, section, Scope(library.facts), profile.languages
+            )
+            page = replace(read, own=True)
+            if page.id in library.pages:
+                wrong.append(
+                    Problem("HB063", f"the library has a page `{page.id}` already", page.place)
+                )
+            problems += wrong
+            found[page.id] = page
+    return found

@@ -1,0 +1,196 @@
+"""Read `firm_profiles/<firm>.yml` and the layers under it into a Profile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from handbook_gen.decoding import decode_answers
+from handbook_gen.disk import Folder, exists, names_in, read_text
+from handbook_gen.model.facts import Fact, Unknown, Value
+from handbook_gen.model.library import Library
+from handbook_gen.model.profile import Answer, Profile
+from handbook_gen.problems import (
+    HandbookError,
+    Place,
+    Problem,
+    UsageError,
+    gathering,
+    has_errors,
+    nearest,
+)
+from handbook_gen.profile.logo import read_logo
+from handbook_gen.profile.parts import read_deviations, read_duties, read_languages
+from handbook_gen.source_yaml import Node, Scalar, Table, read_yaml
+
+LARGEST_PROFILE: Final = 1_000_000
+OWN_KEYS: Final = ("extends", "languages", "duties", "deviations")
+"""The keys of a profile that are not groups of facts."""
+
+
+def firm_names(profiles: Folder) -> tuple[str, ...]:
+    """Return the names of all firms in the folder, sorted; layers are not firms."""
+    names = (name.removesuffix(".yml") for name in names_in(profiles, "*.yml"))
+    return tuple(name for name in names if not name.startswith(("_", ".")))
+
+
+def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
+    """Return the profile of a firm, its layers merged: groups merge, lists and records replace.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: the profile or a layer has problems; all of them at once.
+    """
+    file = profiles.under(f"{firm}.yml")
+    if not exists(file):
+        raise _no_such_firm(firm, profiles)
+    problems: list[Problem] = []
+    layers = _layers(_Layer(firm, file, None), profiles, problems)
+    merged = _Merged({}, {})
+    for layer in layers:
+        if layer.table is not None:
+            merged.add(layer, library.facts, problems)
+    problems += _unanswered(merged, library.facts, layers[-1])
+    own = layers[-1].table or Table((), Place(file.shown))
+    languages = read_languages(_strongest(layers, "languages"), library.languages, problems)
+    duties = read_duties(_strongest(layers, "duties"), problems)
+    deviations = read_deviations(own.get("deviations"), problems)
+    logo = None
+    if (answer := merged.answers.get("brand.logo")) is not None:
+        with gathering(problems):
+            logo = read_logo(profiles.under(firm), str(answer.value), answer.place)
+    if has_errors(problems):
+        raise HandbookError(problems)
+    return Profile(
+        firm=firm,
+        path=file.shown,
+        languages=languages,
+        answers=merged.answers,
+        unknown=merged.unknown,
+        duties=duties,
+        deviations=deviations,
+        layers=tuple(layer.name for layer in layers[:-1]),
+        logo=logo,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A file of answers; `table` is None when it could not be read."""
+
+    name: str
+    file: Folder
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """The answers of all layers so far; a stronger layer replaces a weaker one's answer."""
+
+    answers: dict[str, Answer]
+    unknown: dict[str, Place]
+
+    def add(self, layer: _Layer, facts: Mapping[str, Fact], problems: list[Problem]) -> None:
+        assert layer.table is not None
+        groups = tuple(entry for entry in layer.table.entries if entry[0].value not in OWN_KEYS)
+        found, wrong = decode_answers(Table(groups, layer.table.place), facts)
+        problems += wrong
+        for fact_id, (value, place) in found.items():
+            self._set(fact_id, value, place, layer.name)
+
+    def _set(self, fact_id: str, value: Value, place: Place, layer: str) -> None:
+        if isinstance(value, Unknown):
+            self.unknown[fact_id] = place
+            self.answers.pop(fact_id, None)
+        else:
+            self.answers[fact_id] = Answer(value, place, layer)
+            self.unknown.pop(fact_id, None)
+
+
+def _layers(top: _Layer, profiles: Folder, problems: list[Problem]) -> list[_Layer]:
+    """Return the layers from weakest to strongest; the firm itself is last."""
+    chain: list[_Layer] = []
+    names: list[str] = []
+    current: _Layer | None = top
+    while current is not None:
+        layer = _Layer(current.name, current.file, None)
+        with gathering(problems):
+            layer = _Layer(current.name, current.file, _read_table(current.file))
+        chain.insert(0, layer)
+        names.append(current.name)
+        current = _layer_below(layer, profiles, names, problems)
+    return chain
+
+
+def _layer_below(
+    layer: _Layer, profiles: Folder, above: list[str], problems: list[Problem]
+) -> _Layer | None:
+    extends = layer.table.get("extends") if layer.table else None
+    if extends is None:
+        return None
+    folder = profiles.under("_layers")
+    known = [name.removesuffix(".yml") for name in names_in(folder, "*.yml")]
+    if not isinstance(extends, Scalar) or extends.value not in known:
+        word = extends.value if isinstance(extends, Scalar) else "this"
+        guess = nearest(word, known)
+        label = f"did you mean `{guess}`?" if guess else ""
+        expected = f"a file in {folder.shown}/, without `.yml`"
+        message = f"no layer is called `{word}`"
+        problems.append(Problem("HB030", message, extends.place, label=label, expected=expected))
+        return None
+    if extends.value in above:
+        message = f"`{extends.value}` extends itself in a circle"
+        problems.append(Problem("HB030", message, extends.place))
+        return None
+    return _Layer(extends.value, folder.under(f"{extends.value}.yml"), None)
+
+
+def _read_table(file: Folder) -> Table:
+    node = read_yaml(read_text(file, largest=LARGEST_PROFILE), file.shown)
+    if isinstance(node, Table):
+        return node
+    message = "a profile holds groups with answers"
+    raise HandbookError(
+        [
+            Problem(
+                "HB022", message, node.place, expected="for example `firm:` with `name:` below it"
+            )
+        ]
+    )
+
+
+def _strongest(layers: list[_Layer], key: str) -> Node | None:
+    found = [layer.table.get(key) for layer in layers if layer.table is not None]
+    return next((node for node in reversed(found) if node is not None), None)
+
+
+def _unanswered(merged: _Merged, facts: Mapping[str, Fact], firm: _Layer) -> list[Problem]:
+    if firm.table is None:
+        return []
+    problems = []
+    for fact in facts.values():
+        given = firm.table.get(fact.group)
+        misread = isinstance(given, Table) and given.key(fact.name) is not None
+        if fact.required and fact.id not in merged.answers and not misread:
+            group = firm.table.key(fact.group)
+            place = group.place if group else Place(firm.file.shown, 1, 1, 1, "")
+            question = fact.question.get("en", "")
+            message = (
+                f"`{fact.id}` must be answered: {question[:1].lower()}{question[1:].rstrip('?')}"
+            )
+            problems.append(
+                Problem("HB024", message, place, help=f"add `{fact.name}:` below `{fact.group}:`")
+            )
+    return problems
+
+
+def _no_such_firm(firm: str, profiles: Folder) -> UsageError:
+    known = firm_names(profiles)
+    guess = nearest(firm, known)
+    listed = ", ".join(f"`{name}`" for name in known[:12]) + (", …" if len(known) > 12 else "")
+    problem = Problem(
+        "HB100",
+        f"no firm is called `{firm}`",
+        help=f"did you mean `{guess}`?" if guess else "make one with `handbook new`",
+        expected=f"a file in {profiles.shown}/: {listed or 'there is none yet'}",
+    )
+    return UsageError([problem])

@@ -1,0 +1,111 @@
+"""A workspace: the folder with `firm_profiles/`, read once, and its firms checked one by one."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handbook_gen.assemble import Decisions, assemble, decide
+from handbook_gen.disk import Folder, is_folder
+from handbook_gen.library import library_roots, read_library
+from handbook_gen.linting import answer_problems, source_problems, unanswered_problems
+from handbook_gen.model.handbook import Handbook
+from handbook_gen.model.library import Library
+from handbook_gen.model.profile import Profile
+from handbook_gen.overlay import overlaid
+from handbook_gen.problems import HandbookError, Problem, UsageError, has_errors, sorted_problems
+from handbook_gen.profile import firm_names, read_profile, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with firms, and the library that they share."""
+
+    root: Path
+    library: Library
+    profiles: Folder
+
+    @property
+    def firms(self) -> tuple[str, ...]:
+        """The names of all firms, sorted."""
+        return firm_names(self.profiles)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFirm:
+    """A firm's profile, the library with its own clauses in it, and what was decided.
+
+    Attributes:
+        problems: what was found on the way, worst things included unless `check_firm` made it.
+    """
+
+    profile: Profile
+    library: Library
+    decisions: Decisions
+    problems: tuple[Problem, ...]
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Return the workspace in a folder, with its library read and checked.
+
+    Raises:
+        UsageError: the folder is no workspace.
+        HandbookError: the library has problems.
+    """
+    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    if not is_folder(profiles):
+        message = "there is no folder `firm_profiles` here"
+        help_ = "go to your workspace, name it with `-C DIR`, or make one with `handbook init`"
+        raise UsageError([Problem("HB101", message, help=help_)])
+    return Workspace(root, read_library(*library_roots(root)), profiles)
+
+
+def check_firm(
+    workspace: Workspace, firm: str, today: date, language: str | None = None
+) -> CheckedFirm:
+    """Return the firm, decided and ready to assemble.
+
+    Problems from the library's rules are in `language`, or else in the firm's first language.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: the profile has errors; all problems are in it, warnings too.
+    """
+    found = decide_firm(workspace, firm, today, language)
+    if has_errors(found.problems):
+        raise HandbookError(found.problems)
+    return found
+
+
+def decide_firm(
+    workspace: Workspace, firm: str, today: date, language: str | None = None
+) -> CheckedFirm:
+    """Return the firm as it would be, also while its answers contradict each other.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: the profile or an own clause cannot be read.
+    """
+    profile = read_profile(firm, workspace.profiles, workspace.library)
+    library, problems = overlaid(workspace.library, profile, workspace.profiles.under(firm))
+    answers = resolve(profile, library.facts, today)
+    spoken = language or profile.languages[0]
+    problems = [
+        *problems,
+        *answer_problems(library, profile, answers, today, spoken),
+        *unanswered_problems(profile, answers, spoken),
+    ]
+    decisions = decide(library, profile, answers, today)
+    return CheckedFirm(profile, library, decisions, sorted_problems(problems))
+
+
+def library_problems(workspace: Workspace, today: date) -> tuple[Problem, ...]:
+    """Return the warnings about the library that come with time, such as sources of long ago."""
+    return sorted_problems(source_problems(workspace.library, today))
+
+
+def handbooks(firm: CheckedFirm) -> tuple[Handbook, ...]:
+    """Return the handbook of a firm in each of its languages."""
+    return tuple(
+        assemble(firm.library, firm.profile, firm.decisions, language)
+        for language in firm.profile.languages
+    )
