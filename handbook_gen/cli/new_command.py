@@ -1,0 +1,256 @@
+"""`handbook new`: make a firm's profile from about ten questions, each of which is also a flag."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import click
+
+from handbook_gen.cli.common import is_terminal, language_of, root_of
+from handbook_gen.disk import Folder, read_text, write_new_text
+from handbook_gen.interview import (
+    Asked,
+    answer_problem,
+    draft_questions,
+    profile_text,
+    questions_for,
+    understood,
+)
+from handbook_gen.library import library_roots, read_library
+from handbook_gen.model.facts import Answerer, Fact
+from handbook_gen.model.library import Library
+from handbook_gen.problems import HandbookError, Place, Problem, UsageError, nearest
+from handbook_gen.source_yaml import Table, plain, read_yaml
+
+_ROLES: Final = ("partner", "marketing", "hr", "it", "privacy", "quality")
+_FIRM: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+class _WithQuestions(click.Command):
+    """Offers every question of the draft as a flag: `firm.name` is `--firm-name`."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*super().get_params(ctx), *(_flag(fact) for fact in _shipped_questions())]
+
+
+def _shipped_questions() -> tuple[Fact, ...]:
+    return draft_questions(read_library(*library_roots(None)))
+
+
+def _flag(fact: Fact) -> click.Option:
+    name = fact.id.replace(".", "-").replace("_", "-")
+    return click.Option(
+        [f"--{name}", fact.id.replace(".", "__")], metavar="TEXT", help=fact.question["en"]
+    )
+
+
+@click.command(
+    "new",
+    cls=_WithQuestions,
+    epilog="""\b
+Examples:
+  handbook new de-vries
+  handbook new de-vries --firm-name "De Vries & Zn." --firm-size 34 --no-input
+  handbook new de-vries --set stance.openness=open --set channels=linkedin,instagram
+  handbook new de-vries --for it""",
+)
+@click.argument("firm")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FACT=VALUE",
+    help="Answer any question; lists are separated by commas.",
+)
+@click.option(
+    "--answers",
+    "file",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Take answers from a YAML file that looks like a profile.",
+)
+@click.option(
+    "--languages", metavar="LIST", help="Languages of the handbook, the first one first: nl,en."
+)
+@click.option(
+    "--for",
+    "role",
+    type=click.Choice(_ROLES),
+    help="Print one colleague's questions, and write nothing.",
+)
+@click.option("--no-input", is_flag=True, help="Ask nothing; what is not given gets an example.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    firm: str,
+    settings: tuple[str, ...],
+    file: str | None,
+    languages: str | None,
+    role: str | None,
+    no_input: bool,
+    **flags: str | None,
+) -> int:
+    """Make a firm's profile from about ten questions.
+
+    FIRM is the name of the file and of the folder on the site: small letters, digits and dashes.
+    """
+    root = root_of(ctx)
+    library = read_library(*library_roots(root))
+    if role is not None:
+        _print_questions(library, cast(Answerer, role), language_of(ctx) or "nl")
+        return 0
+    target = _target(root, firm)
+    answers = _given(library, settings, file, flags)
+    if not no_input and is_terminal():
+        languages = languages or _ask_languages(library)
+        language = language_of(ctx) or languages.split(",")[0].strip()
+        answers = _ask(library, answers, language)
+    spoken = [word.strip() for word in (languages or library.languages[0]).split(",")]
+    _refuse_unknown_languages(spoken, library)
+    answers = _with_examples(library, answers, firm)
+    text = profile_text(library, answers, spoken, language_of(ctx) or spoken[0])
+    write_new_text(target, text)
+    given = sum(answer.given for answer in answers.values())
+    click.echo(
+        f"wrote {target}: {given} answers, {len(answers) - given} examples to replace; the rest are the library's defaults"
+    )
+    click.echo(
+        f"next: handbook serve {firm} --open    (questions for a colleague: handbook new {firm} --for it)"
+    )
+    return 0
+
+
+def _target(root: Path, firm: str) -> Path:
+    if not _FIRM.fullmatch(firm):
+        message = f"`{firm}` cannot be the name of a file and a folder"
+        raise UsageError(
+            [Problem("HB103", message, expected="small letters, digits and dashes: de-vries")]
+        )
+    target = root / "firm_profiles" / f"{firm}.yml"
+    if not target.parent.is_dir():
+        message = "there is no folder `firm_profiles` here"
+        raise UsageError([Problem("HB101", message, help="make a workspace with `handbook init`")])
+    if target.exists():
+        message = f"`{target}` exists already"
+        raise UsageError(
+            [
+                Problem(
+                    "HB102",
+                    message,
+                    Place(str(target)),
+                    help="choose another name, or edit the file",
+                )
+            ]
+        )
+    return target
+
+
+def _given(
+    library: Library, settings: tuple[str, ...], file: str | None, flags: Mapping[str, str | None]
+) -> dict[str, Asked]:
+    """Return the answers from a file, then the flags, then `--set`; the later wins."""
+    answers = _from_file(Path(file), library) if file else {}
+    typed = [(name.replace("__", "."), text) for name, text in flags.items() if text is not None]
+    problems: list[Problem] = []
+    for setting in settings:
+        name, sign, text = setting.partition("=")
+        if not sign:
+            problems.append(Problem("HB103", f"`{setting}` is not of the form FACT=VALUE"))
+        typed.append((name.strip(), text))
+    for name, text in typed:
+        fact = library.facts.get(name)
+        if fact is None or fact.kind == "derived":
+            guess = nearest(name, library.facts)
+            help_ = f"did you mean `{guess}`?" if guess else ""
+            problems.append(Problem("HB103", f"no fact is called `{name}`", help=help_))
+            continue
+        value = understood(fact, text)
+        if problem := answer_problem(fact, value):
+            problems.append(problem)
+        answers[name] = Asked(value, given=True)
+    if problems:
+        raise UsageError(problems)
+    return answers
+
+
+def _from_file(file: Path, library: Library) -> dict[str, Asked]:
+    node = read_yaml(read_text(Folder(file, str(file))), str(file))
+    if not isinstance(node, Table):
+        raise HandbookError([Problem("HB022", "a file of answers holds groups", Place(str(file)))])
+    answers: dict[str, Asked] = {}
+    found: dict[str, Any] = plain(node)
+    for group, value in found.items():
+        if group in library.facts:
+            answers[group] = Asked(value, given=True)
+        elif isinstance(value, dict):
+            for name, answer in value.items():
+                answers[f"{group}.{name}"] = Asked(answer, given=True)
+    unknown = [name for name in answers if name not in library.facts]
+    if unknown:
+        guess = nearest(unknown[0], library.facts)
+        help_ = f"did you mean `{guess}`?" if guess else ""
+        raise HandbookError(
+            [Problem("HB021", f"no fact is called `{unknown[0]}`", Place(str(file)), help=help_)]
+        )
+    return answers
+
+
+def _ask(library: Library, answers: dict[str, Asked], language: str) -> dict[str, Asked]:
+    for fact in draft_questions(library):
+        if fact.id not in answers and (value := _ask_one(fact, language)) is not None:
+            answers[fact.id] = value
+    return answers
+
+
+def _ask_one(fact: Fact, language: str) -> Asked | None:
+    click.echo(f"\n{fact.help[language]}", err=True)
+    options = {**fact.choices, **(fact.fields[fact.key].choices if fact.key else {})}
+    for key, label in options.items():
+        click.echo(f"  {key:18} {label[language]}", err=True)
+    if options:
+        click.echo("  (separate several with commas)" if fact.kind != "choice" else "", err=True)
+    if fact.kind == "person":
+        click.echo("  name, e-mail, phone", err=True)
+    while True:
+        typed = click.prompt(fact.question[language], default="", show_default=False, err=True)
+        if not typed.strip() and not fact.required:
+            return None
+        value = understood(fact, typed)
+        problem = answer_problem(fact, value)
+        if problem is None:
+            return Asked(value, given=True)
+        click.echo(f"  {problem.message}; expected: {problem.expected}", err=True)
+
+
+def _ask_languages(library: Library) -> str:
+    known = ",".join(library.languages)
+    return str(click.prompt(f"Talen / languages ({known})", default=library.languages[0], err=True))
+
+
+def _refuse_unknown_languages(languages: list[str], library: Library) -> None:
+    for language in languages:
+        if language not in library.languages:
+            expected = ", ".join(library.languages)
+            message = f"`{language}` is no language of the library"
+            raise UsageError([Problem("HB031", message, expected=expected)])
+
+
+def _with_examples(library: Library, answers: dict[str, Asked], firm: str) -> dict[str, Asked]:
+    """Give every required question that is left an example, so that the profile can be built."""
+    for fact in library.facts.values():
+        if fact.required and fact.id not in answers:
+            example = fact.example or firm.replace("-", " ").title()
+            answers[fact.id] = Asked(understood(fact, example), given=False)
+    return answers
+
+
+def _print_questions(library: Library, role: Answerer, language: str) -> None:
+    for number, fact in enumerate(questions_for(library, role), 1):
+        click.echo(f"{number:2}. {fact.question[language]}")
+        click.echo(f"    {fact.help[language]}")
+        if fact.choices:
+            labels = "; ".join(f"{key} ({label[language]})" for key, label in fact.choices.items())
+            click.echo(f"    {labels}")
+        click.echo(f"    {fact.id}: ")

@@ -1,0 +1,72 @@
+"""`handbook serve`: show a firm's handbook and reload it while somebody edits."""
+
+from pathlib import Path
+
+import click
+
+from handbook_gen.cli.common import chosen_firms, day, root_of, show_problems, workspace_of
+from handbook_gen.engines.live import serve_live
+from handbook_gen.fleet import Plan, try_to_build
+from handbook_gen.library import library_roots
+from handbook_gen.problems import HandbookError, Problem, UsageError
+from handbook_gen.writers import read_look
+
+
+@click.command(
+    "serve",
+    epilog="\b\nExamples:\n  handbook serve de-vries --open\n  handbook serve de-vries --port 9000",
+)
+@click.argument("firm", required=False)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
+@click.pass_context
+def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool) -> int:
+    """Show a firm's handbook in the browser; it reloads when the profile or the library changes.
+
+    While there is a problem, the last good site stays and the problem is printed here.
+    """
+    name = chosen_firms(workspace_of(ctx), (firm,) if firm else (), everyone=False)[0]
+    root = root_of(ctx)
+    plan = Plan(root / "site", root / "build")
+
+    def rebuild() -> None:
+        try:
+            result = try_to_build(workspace_of(ctx), name, plan, day(None), read_look())
+            problems = result.problems if result.start is None else ()
+        except HandbookError as error:
+            problems = error.problems
+        if problems:
+            show_problems(problems)
+        else:
+            click.echo(f"{name}: up to date")
+
+    rebuild()
+    watched = [root / "firm_profiles", *(folder.path for folder in library_roots(root))]
+    try:
+        serve_live(
+            plan.site,
+            watched,
+            rebuild=rebuild,
+            started=lambda address: _started(address, name, watched, open_browser=open_browser),
+            port=port,
+        )
+    except OSError as error:
+        message = f"port {port} cannot be used: {(error.strerror or str(error)).lower()}"
+        raise UsageError(
+            [Problem("HB103", message, help="choose another with `--port`")]
+        ) from error
+    return 0
+
+
+def _started(address: str, name: str, watched: list[Path], *, open_browser: bool) -> None:
+    click.echo(f"{address}{name}/index.html")
+    folders = ", ".join(str(path) for path in watched if path.exists())
+    click.echo(f"watching {folders} - Ctrl-C to stop")
+    if open_browser:
+        click.launch(f"{address}{name}/index.html")

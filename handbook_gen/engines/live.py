@@ -1,0 +1,41 @@
+"""Serve a built site on this machine and reload the browser when something was built anew."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from handbook_gen.engines.mkdocs_engine import lacking
+
+
+def serve_live(
+    site: Path,
+    watched: Iterable[Path],
+    *,
+    rebuild: Callable[[], None],
+    started: Callable[[str], None],
+    port: int,
+) -> None:
+    """Serve until interrupted; `rebuild` runs whenever something in `watched` changes.
+
+    `started` gets the address. Only this machine can reach it.
+
+    Raises:
+        EnvironmentLacking: MkDocs, whose server this is, is not installed.
+        OSError: the port is taken.
+    """
+    try:
+        from mkdocs.livereload import LiveReloadServer
+    except ImportError as error:
+        raise lacking("mkdocs", "mkdocs mkdocs-material") from error
+    server = LiveReloadServer(
+        builder=rebuild, host="127.0.0.1", port=port, root=str(site), mount_path="/"
+    )
+    for path in watched:
+        if path.exists():
+            server.watch(str(path))
+    started(f"http://127.0.0.1:{port}/")
+    try:
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types here
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()

@@ -1,0 +1,188 @@
+"""Build firms: write their projects, let the site builder make HTML, and exchange old for new."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from handbook_gen import __version__
+from handbook_gen.disk import (
+    FileTree,
+    Folder,
+    exchange,
+    exists,
+    is_folder,
+    new_folder_beside,
+    read_text,
+    remove_folder,
+    sizes_in,
+    write_new_text,
+    write_tree,
+)
+from handbook_gen.engines import EngineName, build_site
+from handbook_gen.model.library import BookName
+from handbook_gen.problems import HandbookError, Problem
+from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
+from handbook_gen.writers import Look, mkdocs_project, read_look
+
+_RECORD: Final = "built.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to build: which books, where to, and with which engine."""
+
+    site: Path
+    projects: Path
+    books: tuple[BookName, ...] = ("staff", "control")
+    engine: EngineName = "mkdocs"
+    project_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one firm: its first page, or the problems that stopped it."""
+
+    firm: str
+    start: Path | None = None
+    pages: int = 0
+    changed: bool = False
+    problems: tuple[Problem, ...] = ()
+    exit_code: int = 0
+
+
+def build_firms(
+    workspace: Workspace, firms: Iterable[str], plan: Plan, today: date, workers: int
+) -> Iterator[Built]:
+    """Yield what became of each firm as it is finished; one bad firm never stops the others."""
+    names = tuple(firms)
+    if workers <= 1 or len(names) <= 1:
+        look = read_look()
+        for name in names:
+            yield try_to_build(workspace, name, plan, today, look)
+        return
+    with ProcessPoolExecutor(min(workers, len(names))) as pool:
+        look = read_look()
+        tasks = [pool.submit(try_to_build, workspace, name, plan, today, look) for name in names]
+        for task in as_completed(tasks):
+            yield task.result()
+
+
+def try_to_build(workspace: Workspace, name: str, plan: Plan, today: date, look: Look) -> Built:
+    """Build one firm and return what became of it; its problems are in the result."""
+    try:
+        firm = check_firm(workspace, name, today)
+        return build_firm(firm, plan, look)
+    except HandbookError as error:
+        return Built(name, problems=error.problems, exit_code=error.exit_code)
+
+
+def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
+    """Build the books of one firm in all its languages, and put them in place in one step.
+
+    Nothing is built when nothing has changed since the last time.
+
+    Raises:
+        HandbookError: the site builder found a fault, or the disk refused; what was there stays.
+    """
+    name = firm.profile.firm
+    written = handbooks(firm)
+    trees = {
+        f"{book}/{handbook.language}": mkdocs_project(handbook, book, look)
+        for book in plan.books
+        for handbook in written
+    }
+    pages = sum(path.endswith(".md") for tree in trees.values() for path in tree)
+    start = plan.site / name / plan.books[0] / firm.profile.languages[0] / "index.html"
+    record = plan.projects / name / _RECORD
+    fingerprint = _fingerprint(trees, plan.engine)
+    if not plan.project_only and _is_current(record, fingerprint, plan.site / name, trees):
+        return Built(name, start, pages, problems=firm.problems)
+    _write_projects(trees, plan.projects / name)
+    if plan.project_only:
+        return Built(name, plan.projects / name, pages, changed=True, problems=firm.problems)
+    _build_sites(trees, plan, name, written[0].dated, firm.profile.languages[0])
+    listing = _listing(plan.site / name, trees)
+    write_new_text(record, json.dumps({"fingerprint": fingerprint, "files": listing}), replace=True)
+    return Built(name, start, pages, changed=True, problems=firm.problems)
+
+
+def _write_projects(trees: Mapping[str, FileTree], target: Path) -> None:
+    for part in trees:
+        built = new_folder_beside(target / part)
+        write_tree(trees[part], built)
+        exchange(built, target / part)
+
+
+def _build_sites(
+    trees: Mapping[str, FileTree], plan: Plan, firm: str, dated: date, first_language: str
+) -> None:
+    target = plan.site / firm
+    built = new_folder_beside(target)
+    try:
+        for part in trees:
+            build_site(plan.engine, plan.projects / firm / part, built / part, dated)
+        books = sorted({part.split("/")[0] for part in trees})
+        if len(books) == 1 and is_folder(Folder(target, firm)):  # the other book stays as it is
+            exchange(built / books[0], target / books[0])
+            return
+        write_new_text(
+            built / "index.html", _forward(f"{plan.books[0]}/{first_language}/index.html")
+        )
+        exchange(built, target)
+    finally:
+        remove_folder(built)
+
+
+def _forward(address: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n<title>Handbook</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={address}">\n'
+        f'<p><a href="{address}">Handbook</a></p>\n</html>\n'
+    )
+
+
+def _fingerprint(trees: Mapping[str, FileTree], engine: str) -> str:
+    digest = hashlib.sha256()
+    packages = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "pymdown-extensions")
+    for line in (__version__, engine, *(f"{name}={_version(name)}" for name in packages)):
+        digest.update(line.encode() + b"\0")
+    for part in sorted(trees):
+        for path in sorted(trees[part]):
+            digest.update(f"{part}/{path}\0".encode() + hashlib.sha256(trees[part][path]).digest())
+    return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _is_current(record: Path, fingerprint: str, site: Path, trees: Mapping[str, FileTree]) -> bool:
+    """Tell whether the last build was of exactly this, and its files are all still there."""
+    file = Folder(record, str(record))
+    if not exists(file):
+        return False
+    try:
+        found = json.loads(read_text(file))
+    except (HandbookError, ValueError):
+        return False
+    same = isinstance(found, dict) and found.get("fingerprint") == fingerprint
+    return same and found.get("files") == _listing(site, trees)
+
+
+def _listing(site: Path, trees: Mapping[str, FileTree]) -> dict[str, int]:
+    """Return the files that were built with their sizes in bytes."""
+    return {
+        f"{part}/{name}": size
+        for part in sorted(trees)
+        for name, size in sizes_in(Folder(site / part, part)).items()
+    }

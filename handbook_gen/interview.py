@@ -1,0 +1,133 @@
+"""The questions for a new profile, and the profile that the answers make."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from handbook_gen.decoding import decode_value
+from handbook_gen.decoding.kinds import expected
+from handbook_gen.model.facts import Answerer, Fact
+from handbook_gen.model.library import Library
+from handbook_gen.problems import Problem
+from handbook_gen.source_yaml import written_yaml
+
+Plain = str | list[str] | dict[str, str] | list[dict[str, str]]
+"""An answer as it is written in YAML, before its kind decides."""
+
+_PERSON_PARTS = ("name", "email", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answer to a question, and whether somebody gave it or it is an example."""
+
+    value: Plain
+    given: bool
+
+
+def draft_questions(library: Library) -> tuple[Fact, ...]:
+    """Return the questions for a first draft, about ten, in the order of the library."""
+    return tuple(fact for fact in library.facts.values() if fact.asked == "draft")
+
+
+def questions_for(library: Library, who: Answerer) -> tuple[Fact, ...]:
+    """Return all questions that one colleague can answer, the pressing ones first."""
+    order = {"draft": 0, "release": 1, "later": 2}
+    chosen = [fact for fact in library.facts.values() if fact.who == who and fact.kind != "derived"]
+    return tuple(sorted(chosen, key=lambda fact: order[fact.asked]))
+
+
+def understood(fact: Fact, typed: str) -> Plain:
+    """Return what was typed on one line as it is written in YAML.
+
+    Choices and lists are separated by commas, a person is `name, e-mail, phone`.
+    """
+    parts = [part.strip() for part in typed.split(",") if part.strip()]
+    match fact.kind:
+        case "choices":
+            return parts
+        case "list":
+            return [{fact.key: part} for part in parts]
+        case "person":
+            return dict(zip(_PERSON_PARTS, parts, strict=False))
+        case _:
+            return typed.strip()
+
+
+def answer_problem(fact: Fact, value: Plain) -> Problem | None:
+    """Return what is wrong with an answer, or None."""
+    try:
+        decode_value(fact, value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = first["msg"]
+        if first["type"] == "missing":
+            message = f"`{first['loc'][-1]}` is missing"
+        wanted = first.get("ctx", {}).get("expected", "") or expected(fact)
+        return Problem("HB103", f"{fact.id}: {message}", expected=str(wanted))
+    return None
+
+
+def profile_text(
+    library: Library, answers: Mapping[str, Asked], languages: Sequence[str], language: str
+) -> str:
+    """Return a commented profile: the answers, and below each group the questions that are left."""
+    lines = [
+        "# yaml-language-server: $schema=.schema/profile.json",
+        f"languages: [{', '.join(languages)}]",
+    ]
+    groups: dict[str, list[Fact]] = {}
+    for fact in library.facts.values():
+        if fact.kind != "derived":
+            groups.setdefault(fact.group, []).append(fact)
+    for group, facts in groups.items():
+        lines.append("")
+        lines += _group_lines(group, facts, library, answers, language)
+    return "\n".join(lines) + "\n"
+
+
+def _group_lines(
+    group: str,
+    facts: Sequence[Fact],
+    library: Library,
+    answers: Mapping[str, Asked],
+    language: str,
+) -> Iterator[str]:
+    if facts[0].id == group:  # a list that stands on its own
+        yield f"# {facts[0].question[language]}"
+        answer = answers.get(group)
+        if answer is None:
+            yield f"# {group}: []"
+        else:
+            yield from _written({group: answer.value}, 0, answer)
+        return
+    yield f"# {library.groups[group].get(language, group)}"
+    answered = any(fact.id in answers for fact in facts)
+    yield f"{group}:" if answered else f"# {group}:"
+    for fact in facts:
+        answer = answers.get(fact.id)
+        if answer is not None:
+            yield from _written({fact.name: answer.value}, 2, answer)
+        elif fact.asked != "later":
+            mark = "  # " if answered else "#   "
+            yield f"{mark}{fact.name}: {_suggestion(fact)}    # {fact.question[language]}"
+
+
+def _written(entry: Mapping[str, Plain], indent: int, answer: Asked) -> Iterator[str]:
+    lines = written_yaml(dict(entry)).rstrip("\n").split("\n")
+    for number, line in enumerate(lines):
+        note = "    # an example: please answer" if number == 0 and not answer.given else ""
+        yield " " * indent + line + note
+
+
+def _suggestion(fact: Fact) -> str:
+    if isinstance(fact.default, bool):
+        return "yes" if fact.default else "no"
+    if isinstance(fact.default, str | int):
+        return str(fact.default)
+    if isinstance(fact.default, tuple):
+        return "[" + ", ".join(word for word in fact.default if isinstance(word, str)) + "]"
+    if fact.kind == "person":
+        return "{name: ..., email: ...}"
+    return "unknown"

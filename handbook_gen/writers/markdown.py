@@ -1,0 +1,190 @@
+"""Blocks of a handbook as the Markdown and HTML that all site builders read alike."""
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handbook_gen.model.handbook import (
+    Block,
+    Book,
+    Cards,
+    Grid,
+    Handbook,
+    Page,
+    Passage,
+    Pocket,
+    Prose,
+)
+
+_TARGET = re.compile(r"\(hb:([^)\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the clauses and pages of one book stand, as paths of Markdown files."""
+
+    clauses: Mapping[str, str]
+    pages: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Book) -> "Addresses":
+        """Return the addresses of all that can be linked to in a book."""
+        clauses = {
+            passage.id: f"{page.id}.md#{passage.anchor}"
+            for page in book.pages
+            for passage in page.passages
+        }
+        return cls(clauses, frozenset(page.id for page in book.pages))
+
+    def relative(self, target: str, page: Page) -> str:
+        """Return the address of `PRV-16` or `page/privacy/chat`, seen from a page."""
+        if target.startswith("page/"):
+            name = target.removeprefix("page/")
+            path = f"{name}.md" if name in self.pages else ""
+        else:
+            path = self.clauses.get(target, "")
+        assert path, f"{target} is not in this book"
+        file, hash_, anchor = path.partition("#")
+        return posixpath.relpath(file, posixpath.dirname(page.id) or ".") + hash_ + anchor
+
+
+def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
+    """Return a page as the content of its Markdown file."""
+    head = "---\nhide: [navigation, toc]\n---\n\n" if page.id == "index" else ""
+    parts = [f"{head}# {page.title}", *_under_title(handbook)]
+    parts += [block_markdown(block, handbook, addresses, page) for block in page.blocks]
+    parts.append(f'<div class="hb-ask" markdown>\n\n{handbook.ask}\n\n</div>')
+    text = "\n\n".join(part for part in parts if part)
+    return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
+
+
+def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page: Page) -> str:
+    """Return one block; links are still `(hb:...)`."""
+    match block:
+        case Prose(text):
+            return text
+        case Passage():
+            return _clause(block, handbook)
+        case Grid():
+            return _table(block)
+        case Cards(items):
+            rows = "\n\n".join(_card(title, link, line) for title, link, line in items)
+            return f'<div class="hb-cards" markdown>\n\n{rows}\n\n</div>'
+        case Pocket(items):
+            return _pocket(items, handbook, page, addresses)
+        case _:
+            raise AssertionError(block)
+
+
+def _under_title(handbook: Handbook) -> list[str]:
+    rows = "".join(
+        f"<div><dt>{_html(label)}</dt><dd>{value}</dd></div>"
+        for label, value in handbook.facts_strip
+    )
+    strip = f'<dl class="hb-facts">{rows}</dl>'
+    if not handbook.notice:
+        return [strip]
+    return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
+
+
+def _clause(passage: Passage, handbook: Handbook) -> str:
+    level = level_key(passage.level)
+    parts = [
+        f'<section class="hb-clause" data-level="{level}" markdown>',
+        f"## {passage.title} {{ #{passage.anchor} }}",
+        passage.text,
+        _meta(passage, level, handbook),
+        _examples(passage, handbook),
+        _why(passage, handbook),
+        _sources(passage, handbook),
+    ]
+    if passage.keywords:
+        parts.append(f'<p class="hb-kw" hidden>{_html(" ".join(passage.keywords))}</p>')
+    parts.append("</section>")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _meta(passage: Passage, level: str, handbook: Handbook) -> str:
+    permalink = handbook.phrase("permalink").replace("{id}", passage.id)
+    chips = [
+        f'<span class="hb-level hb-level--{level}">{_html(handbook.phrase(_phrase(passage)))}</span>',
+        f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
+        *(f'<span class="hb-chip">{_html(role)}</span>' for role in passage.audience),
+    ]
+    if passage.own:
+        chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
+    if passage.status is not None:
+        state = passage.status.state.replace(" ", "-")
+        words = _html(passage.status.words)
+        chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
+    return f'<p class="hb-meta">{"".join(chips)}</p>'
+
+
+def _examples(passage: Passage, handbook: Handbook) -> str:
+    boxes = "".join(
+        f'<div class="hb-ex hb-ex--{kind}" markdown>\n\n__{handbook.phrase(kind)}__\n\n{text}\n\n</div>\n'
+        for kind, text in (("good", passage.good), ("bad", passage.bad))
+        if text
+    )
+    return f'<div class="hb-examples" markdown>\n{boxes}</div>' if boxes else ""
+
+
+def _why(passage: Passage, handbook: Handbook) -> str:
+    parts = [passage.why] if passage.why else []
+    if passage.reasons:
+        rows = "\n".join(f"- {reason.question} **{reason.answer}**" for reason in passage.reasons)
+        parts.append(f"{handbook.phrase('our_answers')}:\n\n{rows}")
+    if not parts:
+        return ""
+    summary = f"<summary>{_html(handbook.phrase('why'))}</summary>"
+    inside = "\n\n".join(parts)
+    return f'<details class="hb-why" markdown>\n{summary}\n\n{inside}\n\n</details>'
+
+
+def _sources(passage: Passage, handbook: Handbook) -> str:
+    cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
+    return f'<p class="hb-source">{_html(handbook.phrase("source"))}: {cites}</p>' if cites else ""
+
+
+def _table(grid: Grid) -> str:
+    lines = [_row(grid.heads), _row(tuple("---" for _ in grid.heads)), *map(_row, grid.rows)]
+    table = "\n".join(lines)
+    return f'<div class="hb-stack" markdown>\n\n{table}\n\n</div>'
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _card(title: str, link: str, line: str) -> str:
+    card = f"-   __[{title}]({link})__"
+    return f"{card}\n\n    {line}" if line else card
+
+
+def _pocket(
+    items: tuple[tuple[str, str, str], ...], handbook: Handbook, page: Page, addresses: Addresses
+) -> str:
+    levels = {passage.id: passage for book in handbook.books for passage in book.passages}
+    rows = []
+    for clause_id, title, sentence in items:
+        passage = levels[clause_id]
+        level, word = level_key(passage.level), _html(handbook.phrase(_phrase(passage)))
+        chip = f'<span class="hb-level hb-level--{level}">{word}</span>'
+        code = f'<span class="hb-id">{clause_id}</span>'
+        rows.append(f"1.  __[{title}](hb:{clause_id})__\n\n    {sentence}\n\n    {chip} {code}")
+    return '<div class="hb-pocket" markdown>\n\n' + "\n\n".join(rows) + "\n\n</div>"
+
+
+def level_key(level: str) -> str:
+    """Return the level as it stands in class names: `must`, `mustnot`, `should`, ..."""
+    return level.replace(" ", "")
+
+
+def _phrase(passage: Passage) -> str:
+    return "level_" + passage.level.replace(" ", "_")
+
+
+def _html(text: str) -> str:
+    return html.escape(text)
