@@ -6,7 +6,7 @@ from handbook_gen.assemble import Out
 from handbook_gen.conditions import facts_read
 from handbook_gen.filling import facts_in
 from handbook_gen.library.cross_check import texts_of
-from handbook_gen.model.facts import Fact, Record, Unknown, Value
+from handbook_gen.model.facts import Fact, Record, Said, Unknown, Value
 from handbook_gen.model.library import Clause, Library
 from handbook_gen.problems import Problem, UsageError, nearest
 from handbook_gen.workspace import CheckedFirm
@@ -129,13 +129,17 @@ def _out_words(out: Out, firm: CheckedFirm) -> str:
         case "condition":
             return "its condition does not hold"
         case "deviation":
-            return f"the firm deviates: {out.detail}"
+            return f"the firm deviates: {_said(out.said)}"
         case "replaced":
             return f"{out.detail} of the firm replaces it"
         case "page":
             return f"its page {out.detail} does not apply"
         case _:
             return "no clause is left on the page"
+
+
+def _said(said: Said) -> str:
+    return said if isinstance(said, str) else next((text for _, text in said.texts), "")
 
 
 def _fact_id(name: str) -> str:

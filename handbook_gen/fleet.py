@@ -176,7 +176,7 @@ def _is_current(record: Path, fingerprint: str, site: Path, trees: Mapping[str, 
     except (HandbookError, ValueError):
         return False
     same = isinstance(found, dict) and found.get("fingerprint") == fingerprint
-    return same and found.get("files") == _listing(site, trees)
+    return same and bool(found.get("files")) and found["files"] == _listing(site, trees)
 
 
 def _listing(site: Path, trees: Mapping[str, FileTree]) -> dict[str, int]:

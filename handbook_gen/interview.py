@@ -10,9 +10,9 @@ from handbook_gen.decoding.kinds import expected
 from handbook_gen.model.facts import Answerer, Fact
 from handbook_gen.model.library import Library
 from handbook_gen.problems import Problem
-from handbook_gen.source_yaml import written_yaml
+from handbook_gen.source_yaml import flow_yaml
 
-Plain = str | list[str] | dict[str, str] | list[dict[str, str]]
+Plain = str | int | list[str] | dict[str, str] | list[dict[str, str]]
 """An answer as it is written in YAML, before its kind decides."""
 
 _PERSON_PARTS = ("name", "email", "phone")
@@ -51,6 +51,8 @@ def understood(fact: Fact, typed: str) -> Plain:
             return [{fact.key: part} for part in parts]
         case "person":
             return dict(zip(_PERSON_PARTS, parts, strict=False))
+        case "number" if typed.strip().isdecimal():
+            return int(typed)
         case _:
             return typed.strip()
 
@@ -58,7 +60,7 @@ def understood(fact: Fact, typed: str) -> Plain:
 def answer_problem(fact: Fact, value: Plain) -> Problem | None:
     """Return what is wrong with an answer, or None."""
     try:
-        decode_value(fact, value)
+        decode_value(fact, str(value) if isinstance(value, int) else value)
     except ValidationError as error:
         first = error.errors()[0]
         message = first["msg"]
@@ -111,14 +113,18 @@ def _group_lines(
             yield from _written({fact.name: answer.value}, 2, answer)
         elif fact.asked != "later":
             mark = "  # " if answered else "#   "
-            yield f"{mark}{fact.name}: {_suggestion(fact)}    # {fact.question[language]}"
+            options = f" ({', '.join(fact.choices)})" if fact.choices else ""
+            yield f"{mark}{fact.name}: {_suggestion(fact)}    # {fact.question[language]}{options}"
 
 
 def _written(entry: Mapping[str, Plain], indent: int, answer: Asked) -> Iterator[str]:
-    lines = written_yaml(dict(entry)).rstrip("\n").split("\n")
-    for number, line in enumerate(lines):
-        note = "    # an example: please answer" if number == 0 and not answer.given else ""
-        yield " " * indent + line + note
+    note = "" if answer.given else "    # an example: please answer"
+    for key, value in entry.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{' ' * indent}{key}:{note}"
+            yield from (f"{' ' * indent}  - {flow_yaml(row)}" for row in value)
+        else:
+            yield f"{' ' * indent}{key}: {flow_yaml(value)}{note}"
 
 
 def _suggestion(fact: Fact) -> str:

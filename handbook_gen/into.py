@@ -54,7 +54,7 @@ def insert_into(docs: Path, firm: CheckedFirm, book_name: BookName, look: Look) 
         for path, content in pages_and_assets(handbook, book, look).items():
             shared = path.startswith(f"{ASSETS}/")
             tree[path if shared else f"{language}/{path}"] = content
-        pages = navigation(book, f"{name}/{language}/")
+        pages = navigation(handbook, book, f"{name}/{language}/")
         entries.append({_title(handbook, firm): pages})
     built = new_folder_beside(target)
     write_tree(tree, built)

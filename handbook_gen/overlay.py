@@ -63,7 +63,7 @@ def _own_clauses(
     folder: Folder, profile: Profile, library: Library, problems: list[Problem]
 ) -> dict[str, Clause]:
     found: dict[str, Clause] = {}
-    for name in files_in(folder):
+    for name in _markdown_files(folder):
         file = folder.under(name)
         with gathering(problems):
             clause, wrong = read_clause(
@@ -75,15 +75,18 @@ def _own_clauses(
                 problems.append(
                     Problem("HB063", f"two clauses are called `{clause.id}`", clause.place)
                 )
-            found[clause.id] = _settled(clause, library)
+            if (clause.replaces or clause.after) in library.clauses:
+                found[clause.id] = _settled(clause, library)
     return found
+
+
+def _markdown_files(folder: Folder) -> list[str]:
+    return [name for name in files_in(folder) if name.endswith(".md")]
 
 
 def _settled(clause: Clause, library: Library) -> Clause:
     """Return the own clause with the page, condition and links of the clause that it stands for."""
-    other = library.clauses.get(clause.replaces or clause.after)
-    if other is None:
-        return clause
+    other = library.clauses[clause.replaces or clause.after]
     if not clause.replaces:
         return replace(clause, page=other.page)
     return replace(
@@ -135,7 +138,7 @@ def _own_pages(
     folder: Folder, profile: Profile, library: Library, problems: list[Problem]
 ) -> dict[str, LibraryPage]:
     found: dict[str, LibraryPage] = {}
-    for name in files_in(folder):
+    for name in _markdown_files(folder):
         file = folder.under(name)
         section, _, _ = name.rpartition("/")
         with gathering(problems):

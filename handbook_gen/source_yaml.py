@@ -16,6 +16,7 @@ from handbook_gen.problems import HandbookError, Place, Problem
 
 DEEPEST: Final = 24
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML 1.1 counts lines
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -117,7 +118,7 @@ class _Reader:
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.text = text.removeprefix("\ufeff")
-        self.lines = self.text.splitlines()
+        self.lines = _LINE_END.split(self.text)
         self.path = path
         self.shift = first_line
         self.problems: list[Problem] = []
@@ -246,6 +247,14 @@ def _is_blank(node: Node) -> bool:
 def written_yaml(data: Any) -> str:
     """Return plain data as YAML, keys in the given order."""
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def flow_yaml(data: Any) -> str:
+    """Return plain data as YAML on one line: text, `[a, b]` or `{key: value}`."""
+    text = yaml.safe_dump(
+        data, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=True
+    )
+    return text.removesuffix("\n").removesuffix("\n...")
 
 
 def plain_yaml(text: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handbook_gen.conditions import facts_read, holds
 from handbook_gen.library.pages import placed_in
-from handbook_gen.model.facts import Answers
+from handbook_gen.model.facts import Answers, Said
 from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.model.profile import Deviation, Profile
 
@@ -21,6 +21,7 @@ class Out:
     kind: OutKind
     facts: tuple[str, ...] = ()
     detail: str = ""
+    said: Said = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
             pages[page.id] = page
         else:
             out[page.id] = Out("condition", tuple(sorted(facts_read(page.applies_when))))
-    deviations = {deviation.clause: deviation for deviation in profile.deviations}
+    deviations = {d.clause: d for d in profile.deviations if in_effect(d, today)}
     clauses: dict[str, Clause] = {}
     for clause in library.clauses.values():
         reason = _why_not(clause, pages, deviations, answers, today)
@@ -72,6 +73,11 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
     return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, today)
 
 
+def in_effect(deviation: Deviation, today: date) -> bool:
+    """Tell whether a deviation still counts: it lapses after its last day."""
+    return deviation.until is None or deviation.until >= today
+
+
 def _why_not(
     clause: Clause,
     pages: Mapping[str, LibraryPage],
@@ -87,7 +93,7 @@ def _why_not(
         (deviations[name] for name in (clause.id, *clause.includes) if name in deviations), None
     )
     if deviation is not None and not clause.protected:
-        return Out("deviation", detail=deviation.reason)
+        return Out("deviation", said=deviation.reason)
     return None
 
 

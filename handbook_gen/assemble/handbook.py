@@ -1,5 +1,6 @@
 """Put both books of a firm together in one language."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,8 +24,8 @@ from handbook_gen.model.handbook import (
 from handbook_gen.model.library import BookName, Library
 from handbook_gen.model.profile import Profile
 
-_JOINERS = ("and", "none", "unknown", "yes", "no")
-_RAW_IS_UNSAFE = '<>"&{}'
+_JOINERS = ("and", "none", "unknown", "yes", "no", "locale")
+_RAW_IS_UNSAFE = re.compile(r'[<>"]|&[A-Za-z#]')
 """Material prints the site's name raw, so a firm's name with one of these is not used for it."""
 
 
@@ -210,7 +211,7 @@ def _firm_name(words: Words) -> str:
 def _site_name(words: Words) -> str:
     name = _firm_name(words)
     fixed = words.phrase("site_name")
-    return fixed if any(sign in name for sign in _RAW_IS_UNSAFE) else f"{name} · {fixed}"
+    return fixed if _RAW_IS_UNSAFE.search(name) else f"{name} · {fixed}"
 
 
 def _text_of(fact_id: str, words: Words) -> str:

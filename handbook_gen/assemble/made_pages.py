@@ -10,13 +10,15 @@ from handbook_gen.model.handbook import Block, Cards, Grid, Page, Part, Passage,
 from handbook_gen.model.known import FIRM_NAME, FIRM_SIZE
 from handbook_gen.model.library import BookName, Section
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\S)|\n\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\S)")
+_LIST_ITEM = re.compile(r"^[-*] +((?:.+\n?(?![-*] |\n))*.*)$", re.MULTILINE)
 
 
 def staff_start(parts: Sequence[Part], words: Words) -> Page:
     """Return the first page of the staff book: what is free, one minute, and the subjects."""
     alone = words.value(FIRM_SIZE) == 1
-    welcome = words.phrase("welcome", firm=words.fact(FIRM_NAME))
+    pocket = sum(p.pocket for part in parts for page in part.pages for p in page.passages)
+    welcome = words.phrase("welcome", firm=words.fact(FIRM_NAME), n=str(pocket))
     minute = words.phrase("one_minute_sole" if alone else "one_minute")
     blocks: list[Block] = [
         Prose(f"{welcome}\n\n{words.phrase('welcome_free')}"),
@@ -146,8 +148,13 @@ def about(words: Words) -> Page:
 
 
 def first_sentence(markdown: str) -> str:
-    """Return the first sentence of a passage, on one line; the whole of it when it is a list."""
-    return on_one_line(_SENTENCE_END.split(markdown.strip(), maxsplit=1)[0])
+    """Return the first sentence of a passage, on one line; a list that it opens belongs to it."""
+    opening, _, rest = markdown.strip().partition("\n\n")
+    sentence = _SENTENCE_END.split(opening, maxsplit=1)[0]
+    if sentence.endswith(":"):
+        items = _LIST_ITEM.findall(rest or opening.removeprefix(sentence))
+        sentence += " " + " ".join(items)
+    return on_one_line(sentence)
 
 
 def _subject_cards(parts: Sequence[Part], words: Words) -> Cards:

@@ -1,7 +1,6 @@
 """Fill in clauses: each becomes a passage of one handbook."""
 
 from handbook_gen.assemble.words import Words
-from handbook_gen.filling import as_markdown
 from handbook_gen.model.handbook import Passage, Status
 from handbook_gen.model.library import BookName, Clause
 from handbook_gen.model.profile import Profile
@@ -49,4 +48,6 @@ def _status(clause: Clause, words: Words, profile: Profile) -> Status:
             said = words.phrase("status_not_ours")
         case _:
             said = words.phrase("status_open")
-    return Status(duty.status, said, as_markdown(duty.owner), duty.by, as_markdown(duty.reason))
+    return Status(
+        duty.status, said, words.filler.said(duty.owner), duty.by, words.filler.said(duty.reason)
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handbook_gen.assemble.decide import Out
+from handbook_gen.assemble.decide import Out, in_effect
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model.facts import Answers, Fact, Record
@@ -19,13 +19,20 @@ def duties(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
         (
             f"[{passage.title} ({passage.id})](hb:{passage.id})",
             words.phrase(_level_key(passage)),
-            passage.status.words if passage.status else "",
+            _state(passage),
             on_one_line((passage.status.owner if passage.status else "") or passage.owner),
         )
         for passage in passages
     ]
     heads = ("head_duty", "head_level", "head_status", "head_owner")
     return (Prose(words.phrase("duties_intro")), _grid(heads, rows, words))
+
+
+def _state(passage: Passage) -> str:
+    if passage.status is None:
+        return ""
+    said = passage.status
+    return on_one_line(f"{said.words}: {said.reason}" if said.reason else said.words)
 
 
 def action_plan(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
@@ -63,6 +70,7 @@ def assumptions(answers: Answers, profile: Profile, words: Words) -> tuple[Block
         (words.question(fact_id), on_one_line(words.answer(fact_id)), _origin(origin, words))
         for fact_id, origin in answers.origins.items()
         if origin not in (own, "unknown", "not asked", "worked out")
+        and answers.values[fact_id] != ()  # an empty list is no choice
     ]
     return _register("assumptions", ("head_question", "head_answer", "head_origin"), rows, words)
 
@@ -72,11 +80,12 @@ def deviations(profile: Profile, words: Words) -> tuple[Block, ...]:
     rows = [
         (
             f"{words.title(words.library.clauses[words.decisions.aliases[d.clause]])} ({d.clause})",
-            as_markdown(d.reason),
-            as_markdown(d.approved_by),
+            words.filler.said(d.reason),
+            words.filler.said(d.approved_by),
             words.filler.day(d.until) if d.until else "",
         )
         for d in profile.deviations
+        if in_effect(d, words.decisions.today)
     ]
     heads = ("head_rule", "head_reason", "head_approved", "head_until")
     return _register("deviations", heads, rows, words)
@@ -117,7 +126,7 @@ def why_left_out(out: Out, words: Words) -> str:
             ]
             return words.phrase("left_out_condition", answers="; ".join(said))
         case "deviation":
-            return words.phrase("left_out_deviation", reason=as_markdown(out.detail))
+            return words.phrase("left_out_deviation", reason=words.filler.said(out.said))
         case "replaced":
             return words.phrase("left_out_replaced", id=out.detail)
         case "page":

@@ -65,6 +65,8 @@ def _values(
 ) -> dict[str, tuple[Value, Place]]:
     found: dict[str, tuple[Value, Place]] = {}
     for fact in facts.values():
+        if fact.kind == "derived":
+            continue
         group = getattr(decoded, fact.group)
         value = group if fact.group == fact.id or group is None else getattr(group, fact.name)
         if value is not None:

@@ -57,6 +57,12 @@ def refuse(code: str, message: str, **context: str) -> NoReturn:
     raise PydanticCustomError(code, "{message}", context)
 
 
+def bad_character(text: str) -> str | None:
+    """Return the first control or bidirectional character of a text, or None."""
+    found = _BAD_IN_PROSE.search(text)
+    return found.group() if found else None
+
+
 def _unknown(fact: Fact) -> Value:
     if fact.default is not None:
         refuse(
@@ -171,13 +177,13 @@ def _choices(fact: Fact, found: Any) -> Value:
 
 
 def _date(fact: Fact, found: Any) -> Value:
-    text = _scalar(fact, found)
+    typed = text = _scalar(fact, found)
     if day := re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text):  # as written in Dutch
         text = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse("HB022", f"`{_short(text)}` is not a day of the calendar", expected=expected(fact))
+        refuse("HB022", f"`{_short(typed)}` is not a day of the calendar", expected=expected(fact))
 
 
 def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Fact, Any], Value]:

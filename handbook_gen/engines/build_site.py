@@ -25,6 +25,9 @@ def build_site(engine: EngineName, project: Path, site: Path, dated: date) -> No
         EnvironmentLacking: the engine is not installed.
         HandbookError: the engine reports a fault; it found something that we should not have written.
     """
+    project, site = project.resolve(), site.resolve()  # a relative path means another place to each
     problems = ENGINES[engine](project, site, dated)
+    if not problems and not (site / "index.html").is_file():
+        problems = [Problem("HB090", "the site builder ended well, and made no first page")]
     if problems:
         raise HandbookError(problems)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from urllib.parse import quote
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -17,9 +19,12 @@ from handbook_gen.model.facts import (
     InLanguages,
     Person,
     Record,
+    Said,
     Unknown,
     Value,
 )
+
+_MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Filler:
 
     Attributes:
         first_language: the language in which the firm wrote texts that are not given per language.
-        joiners: the words "and" and "none" in this language.
+        joiners: the words that join answers in this language ("and", "none"), and its locale.
     """
 
     answers: Answers
@@ -63,9 +68,14 @@ class Filler:
             case _:
                 raise AssertionError(value)
 
+    def said(self, text: Said) -> Markdown:
+        """Return a firm's own words in this language, marked when they are in another."""
+        texts = dict(text.texts) if isinstance(text, InLanguages) else {self.first_language: text}
+        return self._translated(texts) if any(texts.values()) else Markdown("")
+
     def day(self, day: date) -> Markdown:
         """Return a day as it is written in a sentence."""
-        return Markdown(format_date(day, format="long", locale=self.language))
+        return Markdown(format_date(day, format="long", locale=self.joiners["locale"]))
 
     def _parts(self, parts: tuple[Part, ...], records: Mapping[str, Record]) -> str:
         return "".join(self._part(part, records) for part in parts)
@@ -140,25 +150,33 @@ class Filler:
         return Markdown(f"{', '.join(words[:-1])} {self.joiners['and']} {words[-1]}")
 
     def _number(self, fact: Fact, value: float) -> str:
-        digits = format_decimal(value, locale=self.language)
+        digits = format_decimal(value, locale=self.joiners["locale"])
         if not fact.unit:
             return digits
         one, more = fact.unit[self.language]
         return f"{digits} {one if value == 1 else more}"
 
     def _person(self, fact: Fact, person: Person) -> Markdown:
-        name = f"[{as_markdown(person.name)}]({_safe('mailto:' + person.email)})"
+        name = f"[{as_markdown(person.name)}]({_mail(person.email)})"
         return Markdown(f"{fact.role[self.language]} ({name})")
 
     def address(self, part: str, value: Value) -> Markdown:
         """Return an e-mail address or phone number as a link; other parts as text."""
         text = str(value)
-        scheme = {"email": "mailto:" + text, "phone": "tel:" + "".join(text.split())}.get(part)
-        if scheme is None:
-            return as_markdown(text)
-        return Markdown(f"[{as_markdown(text)}]({_safe(scheme)})")
+        match part:
+            case "email":
+                return Markdown(f"[{as_markdown(text)}]({_mail(text)})")
+            case "phone":
+                return Markdown(f"[{as_markdown(text)}]({_safe('tel:' + ''.join(text.split()))})")
+            case _:
+                return as_markdown(text)
+
+
+def _mail(email: str) -> str:
+    """Return the address of a letter to `email`, in which nothing adds a receiver or a subject."""
+    return _safe("mailto:" + quote(email, safe="@+!$'*=^_`{|}~-."))
 
 
 def _safe(address: str) -> str:
     """Return an address with the characters as entities that mean something in Markdown."""
-    return "".join(f"&#{ord(sign)};" if sign in "_*()<>[]`\\\"'" else sign for sign in address)
+    return "".join(f"&#{ord(sign)};" if sign in _MEANINGFUL else sign for sign in address)

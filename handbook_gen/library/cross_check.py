@@ -7,6 +7,7 @@ from handbook_gen.filling import check_text, spot_in_text
 from handbook_gen.library.pages import PLACEMENT, placed_in
 from handbook_gen.library.safe_markdown import LINK, markdown_problems
 from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words
+from handbook_gen.model.known import PROGRAM_FACTS
 from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.problems import Place, Problem, nearest
 
@@ -14,11 +15,14 @@ GENERATED = frozenset({"risks"})
 """What a page may place besides clauses; the program makes it."""
 
 
-def cross_check(library: Library) -> list[Problem]:
-    """Return everything in the library that does not fit together."""
+def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[Problem]:
+    """Return everything in the library that does not fit together.
+
+    `unread` are the IDs of clauses that could not be read; links to them are no further problem.
+    """
     problems: list[Problem] = []
     scope = Scope(library.facts)
-    known = known_ids(library.clauses.values())
+    known = known_ids(library.clauses.values()) | unread
     for clause in library.clauses.values():
         problems += clause_problems(clause, library, scope, known)
     for page in library.pages.values():
@@ -27,7 +31,7 @@ def cross_check(library: Library) -> list[Problem]:
         for text in section.introductions.values():
             problems += check_text(text, scope)
             problems += markdown_problems(text)
-    problems += _key_problems(library)
+    problems += _key_problems(library, known)
     return problems
 
 
@@ -143,14 +147,17 @@ def _link_problems(text: Text, known: frozenset[str]) -> Iterator[Problem]:
             yield Problem("HB065", message, spot(match.start(), len(match[0])), label=label)
 
 
-def _key_problems(library: Library) -> Iterator[Problem]:
+def _key_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:
+    for name in sorted(PROGRAM_FACTS - set(library.facts)):
+        message = f"the program reads `{name}`, and facts.yml does not hold it"
+        yield Problem("HB071", message, Place("templates/facts.yml"))
     for rule in library.rules:
         for key in rule.sources:
             if source_key(key, library) is None:
                 yield Problem("HB069", f"no source is called `{key}`", rule.place)
     for risk in library.risks:
         for clause in risk.clauses:
-            if clause not in known_ids(library.clauses.values()):
+            if clause not in known:
                 place = Place("templates/tools/risks.yml")
                 yield Problem("HB065", f"no clause is called `{clause}` (risk `{risk.key}`)", place)
 

@@ -101,6 +101,8 @@ def _bare(fact_id: str, header: FactHeader, place: Place, lists: Lists) -> Fact:
         choices=choices,
         required=header.required,
         optional=header.optional,
+        opens_text=header.opens_when,
+        formula_text=header.formula,
         lowest=header.lowest,
         highest=header.highest,
         longest=header.longest,
@@ -160,7 +162,8 @@ def _circles(facts: Mapping[str, Fact]) -> list[Problem]:
         fact = facts.get(fact_id)
         if fact is None or fact_id in seen:
             return False
-        reads = facts_read(fact.opens_when) | facts_read(fact.formula)
+        names = facts_read(fact.opens_when) | facts_read(fact.formula)
+        reads = {".".join(name.split(".")[:2]) for name in names}
         return start in reads or any(leads_to(start, name, seen | {fact_id}) for name in reads)
 
     return [

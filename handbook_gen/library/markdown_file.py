@@ -60,7 +60,7 @@ def split_markdown(
             expected = f"a block that begins with `# {language}: ` and the title"
             problems.append(Problem("HB061", message, Place(path), expected=expected))
     for language, block in blocks.items():
-        if language not in languages:
+        if language not in languages and problems:  # else it is one more language, not a slip
             place = Place(path, block.title_line, 1, 5, lines[block.title_line - 1])
             message = f"`{language}` is no language of the library"
             expected = ", ".join(f"`{known}`" for known in languages)

@@ -9,17 +9,19 @@ from pathlib import Path
 from handbook_gen.conditions import Scope
 from handbook_gen.decoding import decode_header
 from handbook_gen.decoding.headers import table_of
-from handbook_gen.disk import Folder, files_in, is_folder, read_text
+from handbook_gen.disk import Folder, exists, files_in, is_folder, read_text
 from handbook_gen.library import data
 from handbook_gen.library.clauses import read_clause
 from handbook_gen.library.cross_check import cross_check
 from handbook_gen.library.facts import read_facts
 from handbook_gen.library.headers import LibraryHeader
 from handbook_gen.library.pages import read_page, read_section
+from handbook_gen.model.facts import Wording
 from handbook_gen.model.library import Channel, Clause, Library, LibraryPage, Risk, Section
 from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors
 from handbook_gen.source_yaml import Node, read_yaml
 
+_CLAUSE_ID = re.compile(r"(?<=/)[A-Z]{2,5}-\d{2,3}(?=-)")
 _CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
 
 
@@ -70,8 +72,10 @@ class _Reader:
     """Reads in the order in which one file needs another; problems pile up in `problems`."""
 
     def __init__(self, roots: tuple[Folder, ...]) -> None:
+        self.roots = roots
         self.files = _Files({name: root.under(name) for root in roots for name in files_in(root)})
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
 
     def library(self) -> Library:
         header = decode_header(LibraryHeader, table_of(self.files.yaml("library.yml")))
@@ -106,12 +110,23 @@ class _Reader:
             roles=data.read_roles(self.files.yaml("roles.yml"), self.problems),
             rules=data.read_rules(self.files.yaml("rules.yml"), facts, self.problems),
             risks=risks,
-            phrases=data.read_phrases(self.files.yaml("phrases.yml"), languages, self.problems),
+            phrases=self._phrases(languages),
             retired=data.read_retired(self.files.yaml("retired.yml")),
         )
-        self.problems += cross_check(library)
+        self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()
         return library
+
+    def _phrases(self, languages: tuple[str, ...]) -> dict[str, Wording]:
+        """Return the fixed words; a file laid over the shipped one must hold all of them."""
+        phrases = data.read_phrases(self.files.yaml("phrases.yml"), languages, self.problems)
+        shipped = self.roots[0].under("phrases.yml")
+        if self.files.found["phrases.yml"] != shipped and exists(shipped):
+            known = table_of(read_yaml(read_text(shipped), shipped.shown)).entries
+            for key in (key.value for key, _ in known if key.value not in phrases):
+                place = Place(self.files.shown("phrases.yml"))
+                self.problems.append(Problem("HB060", f"the phrase `{key}` is missing", place))
+        return phrases
 
     def _sections(self, header: LibraryHeader, languages: tuple[str, ...]) -> dict[str, Section]:
         sections: dict[str, Section] = {}
@@ -132,6 +147,7 @@ class _Reader:
             match = _CLAUSE_FILE.fullmatch(name)
             if match is None or match[1] not in sections:
                 continue
+            self.unread.update(_CLAUSE_ID.findall(name))
             with gathering(self.problems):
                 text, shown = self.files.text(name), self.files.shown(name)
                 if name.endswith("/page.md"):
@@ -143,6 +159,7 @@ class _Reader:
                     )
                     found += _same_id(clause, clauses)
                     clauses.setdefault(clause.id, clause)
+                    self.unread.discard(clause.id)
                 self.problems += found
         return pages, clauses
 

@@ -58,9 +58,21 @@ class InLanguages:
     texts: tuple[tuple[str, str], ...]
 
 
+Said = str | InLanguages
+"""A firm's own words, in its first language or per language."""
+
 Record = Mapping[str, "Value"]
 Value = (
-    str | int | bool | date | Person | InLanguages | tuple[str, ...] | tuple[Record, ...] | Unknown
+    str
+    | int
+    | float
+    | bool
+    | date
+    | Person
+    | InLanguages
+    | tuple[str, ...]
+    | tuple[Record, ...]
+    | Unknown
 )
 
 
@@ -87,7 +99,9 @@ class Fact:
     required: bool = False
     optional: bool = False
     opens_when: Expression | None = None
+    opens_text: str = ""
     formula: Expression | None = None
+    formula_text: str = ""
     lowest: int | None = None
     highest: int | None = None
     longest: int | None = None

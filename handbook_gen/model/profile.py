@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from handbook_gen.model.facts import Value
+from handbook_gen.model.facts import Said, Value
 from handbook_gen.problems import Place
 
 DutyState = Literal["done", "planned", "not ours"]
@@ -26,9 +26,9 @@ class DutyStatus:
 
     clause: str
     status: DutyState
-    owner: str
+    owner: Said
     by: date | None
-    reason: str
+    reason: Said
     place: Place
 
 
@@ -37,8 +37,8 @@ class Deviation:
     """A clause that the firm does not follow, why, who approved that, and until which day."""
 
     clause: str
-    reason: str
-    approved_by: str
+    reason: Said
+    approved_by: Said
     until: date | None
     place: Place
     until_place: Place

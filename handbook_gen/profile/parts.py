@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from handbook_gen.decoding import bad_character
+from handbook_gen.model.facts import InLanguages, Said
 from handbook_gen.model.profile import Deviation, DutyState, DutyStatus
 from handbook_gen.problems import Place, Problem, nearest
 from handbook_gen.source_yaml import Node, Scalar, Sequence, Table
@@ -15,6 +17,8 @@ _STATES: Final[Mapping[str, DutyState]] = {
 }
 _DUTY_KEYS: Final = ("status", "owner", "by", "reason")
 _DEVIATION_KEYS: Final = ("clause", "reason", "approved_by", "until")
+_FREE_TEXT: Final = frozenset({"owner", "reason", "approved_by"})
+"""What a firm may write per language: {nl: …, en: …}."""
 
 
 def read_languages(
@@ -42,7 +46,7 @@ def read_duties(node: Node | None, problems: list[Problem]) -> dict[str, DutySta
     for key, row in _table_entries(node, "duties", problems):
         words = _words(row, _DUTY_KEYS, key, problems)
         place = key.place
-        state = _STATES.get(words.get("status", ""))
+        state = _STATES.get(_plain(words, "status"))
         if state is None:
             problems.append(
                 Problem(
@@ -59,7 +63,7 @@ def read_duties(node: Node | None, problems: list[Problem]) -> dict[str, DutySta
         if state == "planned" and not words.get("by"):
             message = f"`{key.value}` is planned, without a day"
             problems.append(Problem("HB043", message, place, help="add `by: 2027-03-01`"))
-        by = _date(words.get("by"), _inside(row, "by", place), problems)
+        by = _date(_plain(words, "by"), _inside(row, "by", place), problems)
         duties[key.value] = DutyStatus(
             key.value, state, words.get("owner", ""), by, words.get("reason", ""), place
         )
@@ -88,8 +92,12 @@ def read_deviations(node: Node | None, problems: list[Problem]) -> tuple[Deviati
                 message = f"`{key}` is missing in this deviation"
                 problems.append(Problem("HB026", message, start.place))
         until_place = _inside(row, "until", place)
-        until = _date(words.get("until"), until_place, problems)
-        clause, reason, by = (words.get(key, "") for key in ("clause", "reason", "approved_by"))
+        until = _date(_plain(words, "until"), until_place, problems)
+        clause, reason, by = (
+            _plain(words, "clause"),
+            words.get("reason", ""),
+            words.get("approved_by", ""),
+        )
         found.append(Deviation(clause, reason, by, until, place, until_place))
     return tuple(found)
 
@@ -108,14 +116,14 @@ def _table_entries(
 
 def _words(
     row: Node, known: tuple[str, ...], owner: Scalar, problems: list[Problem]
-) -> dict[str, str]:
+) -> dict[str, Said]:
     if not isinstance(row, Table):
         expected = ", ".join(f"`{key}: …`" for key in known)
         problems.append(
             Problem("HB022", f"`{owner.value}` is not a table", owner.place, expected=expected)
         )
         return {}
-    words: dict[str, str] = {}
+    words: dict[str, Said] = {}
     for key, value in row.entries:
         if key.value not in known:
             guess = nearest(key.value, known)
@@ -125,12 +133,27 @@ def _words(
             problems.append(Problem("HB020", message, key.place, label=label, expected=expected))
         elif isinstance(value, Scalar):
             words[key.value] = value.value.strip()
+            if sign := bad_character(value.value):
+                message = f"`{key.value}` holds the character U+{ord(sign):04X}"
+                problems.append(Problem("HB010", message, value.place, help="take it out"))
+        elif key.value in _FREE_TEXT and isinstance(value, Table):
+            texts = [(name.value, text) for name, text in value.entries]
+            words[key.value] = InLanguages(
+                tuple(
+                    (name, text.value.strip()) for name, text in texts if isinstance(text, Scalar)
+                )
+            )
         else:
             problems.append(Problem("HB022", f"`{key.value}` is not a text", key.place))
     return words
 
 
-def _date(word: str | None, place: Place, problems: list[Problem]) -> date | None:
+def _plain(words: Mapping[str, Said], key: str) -> str:
+    said = words.get(key, "")
+    return said if isinstance(said, str) else ""
+
+
+def _date(word: str, place: Place, problems: list[Problem]) -> date | None:
     if not word:
         return None
     try:

@@ -41,7 +41,7 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         HandbookError: the profile or a layer has problems; all of them at once.
     """
     file = profiles.under(f"{firm}.yml")
-    if not exists(file):
+    if "/" in firm or firm.startswith(("_", ".")) or not exists(file):
         raise _no_such_firm(firm, profiles)
     problems: list[Problem] = []
     layers = _layers(_Layer(firm, file, None), profiles, problems)

@@ -111,7 +111,10 @@ def _meta(passage: Passage, level: str, handbook: Handbook) -> str:
     chips = [
         f'<span class="hb-level hb-level--{level}">{_html(handbook.phrase(_phrase(passage)))}</span>',
         f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
-        *(f'<span class="hb-chip">{_html(role)}</span>' for role in passage.audience),
+        *(
+            f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
+            for role in passage.audience
+        ),
     ]
     if passage.own:
         chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')

@@ -48,7 +48,7 @@ def site_config(handbook: Handbook, book: Book, look: Look) -> dict[str, Any]:
     config: dict[str, Any] = {"site_name": handbook.site_name, **plain_yaml(look.config)}
     config["site_description"] = handbook.phrase("site_name")
     config["copyright"] = f"{as_markdown(handbook.firm_name)} · {handbook.phrase('footer')}"
-    config["nav"] = navigation(book)
+    config["nav"] = navigation(handbook, book)
     theme = config["theme"]
     theme["language"] = handbook.language
     theme["palette"][0]["toggle"]["name"] = handbook.phrase("to_dark")
@@ -68,12 +68,13 @@ def site_config(handbook: Handbook, book: Book, look: Look) -> dict[str, Any]:
     return config
 
 
-def navigation(book: Book, folder: str = "") -> list[Any]:
+def navigation(handbook: Handbook, book: Book, folder: str = "") -> list[Any]:
     """Return the navigation of a book; `folder` stands before every path."""
     entries: list[Any] = []
     for part in book.parts:
         pages = [_entry(page, part, folder) for page in part.pages]
         entries += pages if not part.title else [{part.title: pages}]
+    entries[0] = {handbook.phrase("start"): f"{folder}index.md"}
     return entries
 
 
