@@ -34,10 +34,16 @@ def explain(firm: CheckedFirm, name: str, language: str) -> tuple[Line, ...]:
 
 
 def clauses_reading(library: Library, fact_id: str) -> dict[str, str]:
-    """Return the clauses that read a fact: `condition`, `text` or `condition and text`, by ID."""
+    """Return where each clause reads a fact, by ID: its `page`, `condition` or `text`, or several.
+
+    A clause goes with its page, so it reads what the condition of its page reads.
+    """
     found: dict[str, str] = {}
     for clause in library.clauses.values():
         where = []
+        page = library.pages[clause.page]
+        if fact_id in {_fact_id(read) for read in facts_read(page.applies_when)}:
+            where.append("page")
         if fact_id in {_fact_id(read) for read in facts_read(clause.applies_when)}:
             where.append("condition")
         if any(fact_id in facts_in(text) for text in texts_of(clause)):

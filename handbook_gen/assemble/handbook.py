@@ -20,6 +20,7 @@ from handbook_gen.model.handbook import (
     LeftOut,
     Page,
     Part,
+    Passage,
 )
 from handbook_gen.model.library import BookName, Library
 from handbook_gen.model.profile import Profile
@@ -93,43 +94,46 @@ def _staff_book(words: Words, profile: Profile) -> Book:
 def _control_book(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> Book:
     parts = _parts("control", words, profile)
     passages = [p for part in parts for page in part.pages for p in page.passages]
-    answers = words.decisions.answers
-    made: tuple[tuple[str, str, str, tuple[Block, ...]], ...] = (
-        ("duties", "duties_title", "material/clipboard-list", registers.duties(passages, words)),
-        (
-            "action-plan",
-            "plan_title",
-            "material/calendar-check",
-            registers.action_plan(passages, words),
-        ),
-        ("open-questions", "todos_title", "material/help-circle", registers.to_dos(answers, words)),
-        (
-            "assumptions",
-            "assumptions_title",
-            "material/lightbulb",
-            registers.assumptions(answers, profile, words),
-        ),
-        (
-            "deviations",
-            "deviations_title",
-            "material/source-branch",
-            registers.deviations(profile, words),
-        ),
-        ("sources", "sources_title", "material/scale-balance", registers.sources(words)),
-        ("left-out", "left_out_title", "material/filter", registers.left_out(left_out, words)),
-    )
-    pages = tuple(
-        Page(name, words.phrase(title), icon, blocks, generated=True)
-        for name, title, icon, blocks in made
-    )
+    administration = _administration(passages, left_out, words, profile)
     return Book(
         "control",
         words.phrase("book_control"),
         (
             Part("", "", "", (made_pages.control_start(parts, passages, words),)),
-            Part("administration", words.phrase("administration_title"), "material/cog", pages),
+            Part(
+                "administration",
+                words.phrase("administration_title"),
+                "material/cog",
+                administration,
+            ),
             *_opened(parts, "control", words),
         ),
+    )
+
+
+def _administration(
+    passages: Sequence[Passage], left_out: Sequence[LeftOut], words: Words, profile: Profile
+) -> tuple[Page, ...]:
+    answers = words.decisions.answers
+
+    def page(name: str, phrase: str, icon: str, blocks: tuple[Block, ...]) -> Page:
+        return Page(
+            name, words.phrase(f"{phrase}_title"), f"material/{icon}", blocks, generated=True
+        )
+
+    return (
+        page("duties", "duties", "clipboard-list", registers.duties(passages, words)),
+        page("action-plan", "plan", "calendar-check", registers.action_plan(passages, words)),
+        page("open-questions", "todos", "help-circle", registers.to_dos(answers, words)),
+        page(
+            "assumptions",
+            "assumptions",
+            "lightbulb",
+            registers.assumptions(answers, profile, words),
+        ),
+        page("deviations", "deviations", "source-branch", registers.deviations(profile, words)),
+        page("sources", "sources", "scale-balance", registers.sources(words)),
+        page("left-out", "left_out", "filter", registers.left_out(left_out, words)),
     )
 
 

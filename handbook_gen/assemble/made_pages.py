@@ -100,7 +100,7 @@ def all_rules(parts: Sequence[Part], words: Words) -> Page:
         for page in part.pages
         for passage in page.passages
     ]
-    heads = ("head_rule", "head_number", "head_level", "head_page")
+    heads = ("head_rule", "head_id", "head_level", "head_page")
     grid = Grid(tuple(words.phrase(head) for head in heads), tuple(rows))
     blocks = (Prose(words.phrase("all_rules_intro")), grid)
     return Page(

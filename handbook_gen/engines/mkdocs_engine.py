@@ -33,6 +33,8 @@ def build(project: Path, site: Path, dated: date) -> list[Problem]:
                 config.plugins.on_shutdown()
         except (Abort, MkDocsException) as error:
             found.append(str(error))
+        except LookupError as error:  # what Jinja2 raises for a page's icon that the theme lacks
+            found.append(f"there is no template or icon {error}")
     return [problem(message, project) for message in found]
 
 

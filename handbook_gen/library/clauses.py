@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 from handbook_gen.conditions import Scope, check_condition, parse_expression, spot_in_scalar
 from handbook_gen.decoding import decode_header
@@ -37,20 +38,31 @@ def read_clause(
     problems += _uneven_parts(file.blocks, path)
     if len(texts) < len(file.blocks):
         raise HandbookError(problems)
-    clause = Clause(
-        id=header.id,
+    clause = replace(
+        _clause(header, texts, place_at(file.header, ("id",))),
         page=page,
+        applies_when=condition,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    return clause, problems
+
+
+def _clause(header: ClauseHeader, texts: dict[str, ClauseText], place: Place) -> Clause:
+    """Return what the header and the texts say; the page, condition and digest are still open."""
+    return Clause(
+        id=header.id,
+        page="",
         level=header.level,
         severity=header.severity,
-        applies_when=condition,
+        applies_when=None,
         condition_text=header.applies_when,
         audience=tuple(header.audience),
         sources=tuple(header.sources),
         owner=header.owner,
         since=header.since,
         texts=texts,
-        place=place_at(file.header, ("id",)),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        place=place,
+        digest="",
         pocket=header.pocket,
         protected=not header.deviation,
         includes=tuple(header.includes),
@@ -60,7 +72,6 @@ def read_clause(
         after=header.after,
         based_on=header.based_on,
     )
-    return clause, problems
 
 
 def condition_in(header: Node, scope: Scope, problems: list[Problem]) -> Expression | None:

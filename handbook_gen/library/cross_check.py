@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
 from handbook_gen.library.pages import PLACEMENT, placed_in
-from handbook_gen.library.safe_markdown import LINK, markdown_problems
+from handbook_gen.library.safe_markdown import LINK, markdown_problems, title_problems
 from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words
 from handbook_gen.model.known import PROGRAM_FACTS
 from handbook_gen.model.library import Clause, Library, LibraryPage
@@ -28,7 +28,8 @@ def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[
     for page in library.pages.values():
         problems += page_problems(page, library, scope, known)
     for section in library.sections.values():
-        for text in section.introductions.values():
+        for language, text in section.introductions.items():
+            problems += title_problems(section.titles[language], Place(text.path))
             problems += check_text(text, scope)
             problems += markdown_problems(text)
     problems += _key_problems(library, known)
@@ -48,6 +49,12 @@ def clause_problems(
         yield from check_text(text, scope, clause.applies_when)
         yield from markdown_problems(text)
         yield from _link_problems(text, known)
+    yield from _named_problems(clause, library)
+    yield from _standing_problems(clause, library)
+
+
+def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
+    """Yield the sources, audiences and owners that a clause names and that do not exist."""
     for key in clause.sources:
         if source_key(key, library) is None:
             guess = nearest(key.rpartition("-")[0] or key, library.sources)
@@ -58,30 +65,24 @@ def clause_problems(
     owner = library.facts.get(clause.owner)
     if owner is None or owner.kind != "person":
         people = [fact.id for fact in library.facts.values() if fact.kind == "person"]
-        yield _unknown(
-            clause, f"`{clause.owner}` is no person of the firm", nearest(clause.owner, people)
-        )
+        guess = nearest(clause.owner, people)
+        yield _unknown(clause, f"`{clause.owner}` is no person of the firm", guess)
+
+
+def _standing_problems(clause: Clause, library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with where a clause stands and what it is called."""
     if clause.id in library.retired:
-        yield Problem(
-            "HB064",
-            f"`{clause.id}` was retired, and stays retired",
-            clause.place,
-            help="give the clause a new number",
-        )
+        message = f"`{clause.id}` was retired, and stays retired"
+        yield Problem("HB064", message, clause.place, help="give the clause a new number")
     if clause.page not in library.pages:
         yield Problem("HB069", f"`{clause.id}` lies in a folder without a page", clause.place)
-    elif (
-        clause.id.split("-")[0] not in library.section_of(clause).prefixes
-        and not clause.replaces
-        and not clause.after
-    ):
-        prefixes = ", ".join(f"`{prefix}`" for prefix in library.section_of(clause).prefixes)
-        yield Problem(
-            "HB069",
-            f"`{clause.id}` does not belong in this section",
-            clause.place,
-            expected=f"a prefix of the section: {prefixes}",
-        )
+        return
+    prefixes = library.section_of(clause).prefixes
+    own = clause.replaces or clause.after
+    if clause.id.split("-")[0] not in prefixes and not own:
+        expected = "a prefix of the section: " + ", ".join(f"`{prefix}`" for prefix in prefixes)
+        message = f"`{clause.id}` does not belong in this section"
+        yield Problem("HB069", message, clause.place, expected=expected)
 
 
 def page_problems(

@@ -5,6 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from handbook_gen.model.facts import Answerer, Asked, Kind
+from handbook_gen.model.library import BookName, Level, Severity
+
 Languages = dict[str, str]
 
 
@@ -13,7 +16,6 @@ def _yes(value: Any) -> Any:
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes)]
-LevelWord = Literal["must", "must not", "should", "should not", "may"]
 
 
 class Header(BaseModel):
@@ -26,8 +28,8 @@ class ClauseHeader(Header):
     """The header of a clause file."""
 
     id: str
-    level: LevelWord
-    severity: Literal["critical", "high", "medium", "tip"]
+    level: Level
+    severity: Severity
     applies_when: str = ""
     audience: list[str]
     sources: list[str]
@@ -47,7 +49,7 @@ class PageHeader(Header):
     """The header of a page."""
 
     id: str
-    book: Literal["staff", "control"]
+    book: BookName
     order: int
     icon: str = ""
     applies_when: str = ""
@@ -74,29 +76,13 @@ class LibraryHeader(Header):
 class FactHeader(Header):
     """One question of `facts.yml`; values are decoded later, when the kind is known."""
 
-    kind: Literal[
-        "text",
-        "prose",
-        "number",
-        "yes_no",
-        "choice",
-        "choices",
-        "date",
-        "person",
-        "email",
-        "phone",
-        "url",
-        "colour",
-        "file",
-        "list",
-        "derived",
-    ]
+    kind: Kind
     question: Languages = {}
     help: Languages = {}
     label: Languages = {}
     title: Languages = {}
-    who: Literal["partner", "marketing", "hr", "it", "privacy", "quality"] = "partner"
-    asked: Literal["draft", "release", "later"] = "later"
+    who: Answerer = "partner"
+    asked: Asked = "later"
     choices: dict[str, Languages] = {}
     choices_from: Literal["channels", "risks", ""] = ""
     default: Any = None

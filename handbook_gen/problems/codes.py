@@ -25,7 +25,7 @@ _TITLES = {
     "HB010": "the text holds a character that does not belong there",
     # answers of a firm
     "HB020": "a group is unknown",
-    "HB021": "a fact is unknown",
+    "HB021": "a fact or a part of an answer is unknown",
     "HB022": "the answer is of another kind",
     "HB023": "the answer is out of limits",
     "HB024": "a required answer is missing",

@@ -166,21 +166,37 @@ def _strongest(layers: list[_Layer], key: str) -> Node | None:
 def _unanswered(merged: _Merged, facts: Mapping[str, Fact], firm: _Layer) -> list[Problem]:
     if firm.table is None:
         return []
-    problems = []
-    for fact in facts.values():
-        given = firm.table.get(fact.group)
-        misread = isinstance(given, Table) and given.key(fact.name) is not None
-        if fact.required and fact.id not in merged.answers and not misread:
-            group = firm.table.key(fact.group)
-            place = group.place if group else Place(firm.file.shown, 1, 1, 1, "")
-            question = fact.question.get("en", "")
-            message = (
-                f"`{fact.id}` must be answered: {question[:1].lower()}{question[1:].rstrip('?')}"
-            )
-            problems.append(
-                Problem("HB024", message, place, help=f"add `{fact.name}:` below `{fact.group}:`")
-            )
-    return problems
+    return [
+        _must_be_answered(fact, firm)
+        for fact in facts.values()
+        if fact.required and fact.id not in merged.answers and not _is_misread(fact, firm, facts)
+    ]
+
+
+def _is_misread(fact: Fact, firm: _Layer, facts: Mapping[str, Fact]) -> bool:
+    """Tell whether the answer is there, though misspelt or of another kind: a problem already."""
+    assert firm.table is not None
+    given = firm.table.get(fact.group)
+    if given is None:
+        groups = {known.group for known in facts.values()}
+        strange = [key.value for key, _ in firm.table.entries if key.value not in groups]
+        return any(nearest(word, groups) == fact.group for word in strange)
+    if not isinstance(given, Table):
+        return True
+    names = [known.name for known in facts.values() if known.group == fact.group]
+    words = [key.value for key, _ in given.entries]
+    return any(
+        word == fact.name or (word not in names and nearest(word, names) == fact.name)
+        for word in words
+    )
+
+
+def _must_be_answered(fact: Fact, firm: _Layer) -> Problem:
+    group = firm.table.key(fact.group) if firm.table else None
+    place = group.place if group else Place(firm.file.shown, 1, 1, 1, "")
+    question = fact.question.get("en", "")
+    message = f"`{fact.id}` must be answered: {question[:1].lower()}{question[1:].rstrip('?')}"
+    return Problem("HB024", message, place, help=f"add `{fact.name}:` below `{fact.group}:`")
 
 
 def _no_such_firm(firm: str, profiles: Folder) -> UsageError:

@@ -52,12 +52,17 @@ class Addresses:
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
-    head = "---\nhide: [navigation, toc]\n---\n\n" if page.id == "index" else ""
-    parts = [f"{head}# {page.title}", *_under_title(handbook)]
+    parts = [f"{_head(page)}# {page.title}", *_under_title(handbook)]
     parts += [block_markdown(block, handbook, addresses, page) for block in page.blocks]
     parts.append(f'<div class="hb-ask" markdown>\n\n{handbook.ask}\n\n</div>')
     text = "\n\n".join(part for part in parts if part)
     return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
+
+
+def _head(page: Page) -> str:
+    lines = [f"icon: {page.icon}"] if page.icon else []
+    lines += ["hide: [navigation, toc]"] if page.id == "index" else []
+    return "---\n" + "\n".join(lines) + "\n---\n\n" if lines else ""
 
 
 def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page: Page) -> str:

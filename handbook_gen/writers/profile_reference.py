@@ -90,7 +90,7 @@ def _fact_lines(fact: Fact, library: Library) -> Iterator[str]:
     if fact.choices:
         yield "- Choices:"
         for key, wording in fact.choices.items():
-            yield f"    - `{key}`: {_said(wording, library)}"
+            yield f"    - {_choice(key, wording, library)}"
     if fact.fields:
         yield "- Parts of a record:"
         for part in fact.fields.values():
@@ -105,7 +105,12 @@ def _part_lines(part: Fact, library: Library) -> Iterator[str]:
     kind = _KINDS[part.kind].replace(" below", "")
     yield f"    - `{part.name}` ({label}): {kind}{_limits(part)}; {need}"
     for key, wording in part.choices.items():
-        yield f"        - `{key}`: {_said(wording, library)}"
+        yield f"        - {_choice(key, wording, library)}"
+
+
+def _choice(key: str, wording: Wording, library: Library) -> str:
+    label = _said(wording, library)
+    return f"`{key}`" if label == key else f"`{key}`: {label}"
 
 
 def _unanswered(fact: Fact, library: Library) -> Iterator[str]:
@@ -146,7 +151,10 @@ def _shown(fact: Fact, value: Value | None, library: Library) -> str:
         case bool():
             return "`yes`" if value else "`no`"
         case str() if value in fact.choices:
-            return f"`{value}` ({_said(fact.choices[value], library)})"
+            label = _said(fact.choices[value], library)
+            return f"`{value}`" if label == value else f"`{value}` ({label})"
+        case tuple() if not value:
+            return "an empty list"
         case str() | int() | float() | date():
             return f"`{value}`"
         case tuple():
