@@ -3,6 +3,7 @@
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -44,19 +45,34 @@ def read_text(file: Folder, *, largest: int = LARGEST_TEXT) -> str:
     try:
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        source = data[start:].partition(b"\n")[0].decode("utf-8", "replace")
+        column = len(data[start : error.start].decode("utf-8")) + 1
         raise HandbookError(
             [
                 Problem(
                     "HB002",
                     f"`{file.shown}` is not UTF-8",
-                    Place(file.shown, line, column),
+                    Place(file.shown, data.count(b"\n", 0, start) + 1, column, source=source),
                     label=f"the byte 0x{data[error.start]:02x} is not part of any letter",
                     help="save the file as UTF-8 in the editor",
                 )
             ]
         ) from error
+
+
+def read_text_inside(folder: Folder, name: str, *, largest: int = LARGEST_TEXT) -> str:
+    """Return the text of the file `name` in the folder, as `read_text` does.
+
+    Raises:
+        HandbookError: it cannot be read, or is a link to something outside the folder.
+    """
+    file = folder.under(name)
+    if exists(file) and not stays_inside(folder, name):
+        message = f"`{file.shown}` is a link that leads outside `{folder.shown}`"
+        help_ = "put the file itself there"
+        raise HandbookError([Problem("HB028", message, Place(file.shown), help=help_)])
+    return read_text(file, largest=largest)
 
 
 def read_bytes(file: Folder, *, largest: int) -> bytes:
@@ -66,9 +82,12 @@ def read_bytes(file: Folder, *, largest: int) -> bytes:
         HandbookError: it is missing, a folder, or too large.
     """
     try:
-        if file.path.is_dir():
+        found = file.path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise _unreadable(file, "is a folder, not a file")
-        size = file.path.stat().st_size
+        if not stat.S_ISREG(found.st_mode):  # a pipe or device could be read for ever
+            raise _unreadable(file, "is not an ordinary file")
+        size = found.st_size
         if size > largest:
             message = (
                 f"`{file.shown}` is {_kilobytes(size)}, and at most {_kilobytes(largest)} is read"
@@ -78,7 +97,9 @@ def read_bytes(file: Folder, *, largest: int) -> bytes:
     except FileNotFoundError as error:
         raise _unreadable(file, "does not exist") from error
     except OSError as error:
-        raise _unreadable(file, f"cannot be read: {error.strerror}") from error
+        raise _unreadable(
+            file, f"cannot be read: {(error.strerror or str(error)).lower()}"
+        ) from error
 
 
 def exists(file: Folder) -> bool:
@@ -95,7 +116,10 @@ def stays_inside(folder: Folder, name: str) -> bool:
     """Tell whether `name`, with links followed, lies inside the folder."""
     if not name or "\\" in name or PurePosixPath(name).is_absolute() or Path(name).drive:
         return False
-    return (folder.path / name).resolve().is_relative_to(folder.path.resolve())
+    try:
+        return (folder.path / name).resolve().is_relative_to(folder.path.resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, or a name that no disk takes
+        return False
 
 
 def names_in(folder: Folder, pattern: str = "*") -> tuple[str, ...]:

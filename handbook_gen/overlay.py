@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from handbook_gen.conditions import Scope
-from handbook_gen.disk import Folder, files_in, read_text
+from handbook_gen.disk import Folder, files_in, read_text_inside
 from handbook_gen.library import read_clause, read_page
 from handbook_gen.library.cross_check import (
     clause_problems,
@@ -67,14 +67,19 @@ def _own_clauses(
         file = folder.under(name)
         with gathering(problems):
             clause, wrong = read_clause(
-                read_text(file), file.shown, "", Scope(library.facts), profile.languages
+                read_text_inside(folder, name),
+                file.shown,
+                "",
+                Scope(library.facts),
+                profile.languages,
             )
             problems += wrong
             problems += _placing_problems(clause, library)
             if clause.id in library.clauses or clause.id in found:
-                problems.append(
-                    Problem("HB063", f"two clauses are called `{clause.id}`", clause.place)
-                )
+                other = {**library.clauses, **found}[clause.id].place.path
+                message = f"two clauses are called `{clause.id}`"
+                label = f"the other is {other}"
+                problems.append(Problem("HB063", message, clause.place, label=label))
             if (clause.replaces or clause.after) in library.clauses:
                 found[clause.id] = _settled(clause, library)
     return found
@@ -117,11 +122,13 @@ def _placing_problems(clause: Clause, library: Library) -> Iterator[Problem]:
     if other is None:
         guess = nearest(target, library.clauses)
         label = f"did you mean `{guess}`?" if guess else ""
-        yield Problem("HB040", f"no clause is called `{target}`", clause.place, label=label)
+        place = clause.places["replaces" if clause.replaces else "after"]
+        yield Problem("HB040", f"no clause is called `{target}`", place, label=label)
         return
     if clause.replaces and other.protected and _is_weaker(clause, other):
         message = f"`{clause.id}` says `{clause.level}`, and `{other.id}` says `{other.level}` and is protected"
-        yield Problem("HB045", message, clause.place, expected=f"`level: {other.level}`")
+        place = clause.places.get("level", clause.place)
+        yield Problem("HB045", message, place, expected=f"`level: {other.level}`")
     if clause.replaces and clause.based_on != other.digest:
         message = f"`{other.id}` has changed since `{clause.id}` replaced it"
         help_ = f"read the clause again, and write `based_on: {other.digest}`"
@@ -147,7 +154,11 @@ def _own_pages(
                 message = f"`{file.shown}` does not lie in the folder of a section"
                 raise HandbookError([Problem("HB069", message, Place(file.shown), expected=known)])
             read, wrong = read_page(
-                read_text(file), file.shown, section, Scope(library.facts), profile.languages
+                read_text_inside(folder, name),
+                file.shown,
+                section,
+                Scope(library.facts),
+                profile.languages,
             )
             page = replace(read, own=True)
             if page.id in library.pages:

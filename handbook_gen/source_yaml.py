@@ -7,7 +7,7 @@ what was typed.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
@@ -43,14 +43,21 @@ class Table:
 
     entries: tuple[tuple[Scalar, "Node"], ...]
     place: Place
+    _index: dict[str, tuple[Scalar, "Node"]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Index the entries, so that a file of thousands of keys is still read at once."""
+        self._index.update({entry[0].value: entry for entry in reversed(self.entries)})
 
     def get(self, key: str) -> "Node | None":
         """Return the node under `key`, or None."""
-        return next((node for name, node in self.entries if name.value == key), None)
+        return self._index[key][1] if key in self._index else None
 
     def key(self, key: str) -> Scalar | None:
         """Return the key itself with its place, or None."""
-        return next((name for name, _ in self.entries if name.value == key), None)
+        return self._index[key][0] if key in self._index else None
 
 
 Node = Scalar | Sequence | Table
@@ -122,6 +129,7 @@ class _Reader:
         self.path = path
         self.shift = first_line
         self.problems: list[Problem] = []
+        self._marks: set[str] = set()
         self._events: Iterator[Any] = iter(())
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
@@ -149,7 +157,8 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if documents:
                     mark = event.start_mark
-                    self._add("HB005", "a second document begins here", mark, mark)
+                    help_ = "keep one, and take out the line `---`"
+                    self._add("HB005", "a second document begins here", mark, mark, help_)
                     break
                 documents.append(self._node(next(self._events), 0))
         if not documents or _is_blank(documents[0]):
@@ -161,20 +170,26 @@ class _Reader:
         if depth > DEEPEST:
             problem = Problem("HB005", "the lists are nested too deeply", self._place(start, start))
             raise HandbookError([*self.problems, problem])
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            message = f"`{sign}{event.anchor}` is an anchor or alias; these are not used here"
-            self._add("HB008", message, start, start, "write the text itself in each place")
+        self._refuse_marks(event)
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", self._place(start, end))
-        if event.tag and event.tag != "!":
-            message = f"`{event.tag}` is a tag; these are not used here"
-            self._add("HB009", message, start, start, "leave the tag out")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, self._place(start, end), bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, depth)
         return self._table(start, depth)
+
+    def _refuse_marks(self, event: Any) -> None:
+        """Refuse an anchor or alias, once per name, and a tag."""
+        line, column = event.start_mark.line, event.start_mark.column
+        is_alias = isinstance(event, yaml.AliasEvent)
+        word = ("*" if is_alias else "&") + (event.anchor or "")
+        if event.anchor and word not in self._marks:
+            self._marks.add(word)
+            self.problems.append(_mark_problem("HB008", word, self.place(line, column, len(word))))
+        if not is_alias and event.tag and event.tag != "!":
+            word = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problems.append(_mark_problem("HB009", word, self.place(line, column, len(word))))
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items = []
@@ -219,14 +234,47 @@ class _Reader:
                 message = "this line is indented with a tab"
                 return Problem("HB006", message, self.place(number, column), label="use spaces")
         column = mark.column if mark and line == mark.line else 0
-        reason = _PLAIN_WORDS.get(getattr(error, "problem", "") or "", "")
+        if line < len(self.lines) and (found := _MARKED.search(self.lines[line][: column + 1])):
+            place = self.place(line, found.start("word"), len(found["word"]))
+            return _mark_problem(
+                "HB009" if found["word"][0] == "!" else "HB008", found["word"], place
+            )
+        return self._not_yaml(error, line, column)
+
+    def _not_yaml(self, error: yaml.YAMLError, line: int, column: int) -> Problem:
+        """Return the problem at a place, or where the quote or bracket began that has no end."""
+        words = getattr(error, "problem", "") or ""
+        opened = getattr(error, "context_mark", None)
+        reason, label = _PLAIN_WORDS.get(words, ""), ""
+        if opened and words == "found unexpected end of stream":
+            line, column, label = opened.line, opened.column, "it begins here"
+        elif opened and opened.line < line and words in _IN_BRACKETS:
+            label = f"the bracket was opened on line {opened.line + self.shift}"
         return Problem(
             "HB005",
             "this cannot be read as YAML" + (f": {reason}" if reason else ""),
             self.place(line, column),
+            label=label,
             help="put text that holds a colon, a # or a bracket in quotes, and line up the keys",
         )
 
+
+def _mark_problem(code: str, word: str, place: Place) -> Problem:
+    """Return the problem that a word is a mark of YAML: an anchor, an alias or a tag."""
+    what = "a tag" if code == "HB009" else "an anchor or alias"
+    do = "leave it out" if code == "HB009" else "write the text itself in each place"
+    return Problem(
+        code,
+        f"`{word}` is {what}; these are not used here",
+        place,
+        help=f"{do}; a text that begins with `{word[0]}` goes in quotes",
+    )
+
+
+_MARKED: Final = re.compile(r"(?:^|[:\[{,-]) *(?P<word>[*&!][\w!/:.-]+)[^,\]}\s]*\s*[^,\]}\s]*$")
+"""A text that begins with a mark of YAML, on a line that could not be read further."""
+
+_IN_BRACKETS: Final = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
 
 _PLAIN_WORDS: Final[Mapping[str, str]] = {
     "mapping values are not allowed in this context": "a colon stands where none is expected",

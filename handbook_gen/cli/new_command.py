@@ -8,9 +8,11 @@ from typing import Any, Final, cast
 import click
 
 from handbook_gen.cli.common import is_terminal, language_of, root_of
+from handbook_gen.decoding import decode_answers
 from handbook_gen.disk import Folder, read_text, write_new_text
 from handbook_gen.interview import (
     Asked,
+    Plain,
     answer_problem,
     draft_questions,
     profile_text,
@@ -179,42 +181,43 @@ def _from_file(file: Path, library: Library) -> dict[str, Asked]:
     node = read_yaml(read_text(Folder(file, str(file))), str(file))
     if not isinstance(node, Table):
         raise HandbookError([Problem("HB022", "a file of answers holds groups", Place(str(file)))])
-    answers: dict[str, Asked] = {}
-    found: dict[str, Any] = plain(node)
-    for group, value in found.items():
-        if group in library.facts:
-            answers[group] = Asked(value, given=True)
-        elif isinstance(value, dict):
-            for name, answer in value.items():
-                answers[f"{group}.{name}"] = Asked(answer, given=True)
-    unknown = [name for name in answers if name not in library.facts]
-    if unknown:
-        guess = nearest(unknown[0], library.facts)
-        help_ = f"did you mean `{guess}`?" if guess else ""
-        raise HandbookError(
-            [Problem("HB021", f"no fact is called `{unknown[0]}`", Place(str(file)), help=help_)]
-        )
-    return answers
+    found, problems = decode_answers(node, library.facts)
+    if problems:
+        raise HandbookError(problems)
+    content = plain(node)
+    return {
+        fact_id: Asked(_as_written(library.facts[fact_id], content), given=True)
+        for fact_id in found
+    }
+
+
+def _as_written(fact: Fact, content: Any) -> Plain:
+    """Return an answer of a file as it stood there, a number as a number."""
+    value = content[fact.id] if fact.group == fact.id else content[fact.group][fact.name]
+    return understood(fact, value) if fact.kind == "number" else value
 
 
 def _ask(library: Library, answers: dict[str, Asked], language: str) -> dict[str, Asked]:
-    for fact in draft_questions(library):
-        if fact.id not in answers and (value := _ask_one(fact, language)) is not None:
+    left = [fact for fact in draft_questions(library) if fact.id not in answers]
+    for number, fact in enumerate(left, 1):
+        click.echo(f"\n{number}/{len(left)}  {fact.help[language]}", err=True)
+        if (value := _ask_one(fact, library, language)) is not None:
             answers[fact.id] = value
     return answers
 
 
-def _ask_one(fact: Fact, language: str) -> Asked | None:
-    click.echo(f"\n{fact.help[language]}", err=True)
+def _ask_one(fact: Fact, library: Library, language: str) -> Asked | None:
     options = {**fact.choices, **(fact.fields[fact.key].choices if fact.key else {})}
     for key, label in options.items():
-        click.echo(f"  {key:18} {label[language]}", err=True)
-    if options:
-        click.echo("  (separate several with commas)" if fact.kind != "choice" else "", err=True)
-    if fact.kind == "person":
-        click.echo("  name, e-mail, phone", err=True)
+        channel = library.channels.get(key) if fact.key else None
+        if channel is None or channel.status != "closed":
+            click.echo(f"  {key:18} {label[language]}", err=True)
+    if fact.kind in ("choices", "list", "person"):
+        hint = "ask_person" if fact.kind == "person" else "ask_several"
+        click.echo(f"  ({library.phrases[hint][language]})", err=True)
     while True:
-        typed = click.prompt(fact.question[language], default="", show_default=False, err=True)
+        question = fact.question[language]
+        typed = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
         if not typed.strip() and not fact.required:
             return None
         value = understood(fact, typed)

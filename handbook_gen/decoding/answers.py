@@ -146,12 +146,10 @@ def _problem(found: dict[str, Any], table: Table, facts: Mapping[str, Fact]) -> 
         case "extra_forbidden":
             return _not_known(steps, table, facts)
         case "model_type" | "model_attributes_type" | "dict_type":
-            place = place_at(table, steps, key=True)
-            message = f"`{steps[-1]}` is not a table" if steps else "this is not a table"
-            return Problem(
-                "HB022", message, place, expected="keys with their answers, indented below"
-            )
+            return _not_a_table(steps, table, found["input"])
         case code if code.startswith("HB"):
+            if "item" in context:
+                steps = (*steps, context["item"])
             return Problem(
                 code,
                 found["msg"],
@@ -161,6 +159,18 @@ def _problem(found: dict[str, Any], table: Table, facts: Mapping[str, Fact]) -> 
             )
         case _:
             raise AssertionError(found)
+
+
+def _not_a_table(steps: tuple[str | int, ...], table: Table, found: Any) -> Problem:
+    place = place_at(table, steps, key=True)
+    if isinstance(steps[-1], int):
+        message = f"this is not a record of `{steps[-2]}`"
+        return Problem("HB022", message, place, expected="its parts: {part: answer, part: answer}")
+    if found == "":
+        message, help_ = f"`{steps[-1]}` is empty", "answer below it, or leave the line out"
+        return Problem("HB022", message, place, help=help_)
+    message = f"`{steps[-1]}` is not a table"
+    return Problem("HB022", message, place, expected="keys with their answers, indented below")
 
 
 def _missing(steps: tuple[str | int, ...], table: Table) -> Problem:
@@ -176,10 +186,10 @@ def _not_known(steps: tuple[str | int, ...], table: Table, facts: Mapping[str, F
         groups = sorted({fact.group for fact in facts.values()})
         problem = Problem("HB020", f"no group is called `{word}`", place)
         return _with_nearest(problem, word, groups, "groups of the library (handbook schema)")
-    if group in facts or len(steps) > 2:
-        fields = list(facts[group].fields if group in facts else _PERSON_FIELDS)
-        owner = group if group in facts else steps[1]
-        problem = Problem("HB021", f"`{word}` is not part of a record of `{owner}`", place)
+    owner = facts.get(group) or facts.get(f"{group}.{steps[1]}")
+    if owner is not None and (owner.id == group or len(steps) > 2):
+        fields = list(owner.fields or _PERSON_FIELDS)
+        problem = Problem("HB021", f"`{word}` is not part of a record of `{owner.name}`", place)
         listed = ", ".join(f"`{name}`" for name in fields)
         return _with_nearest(problem, word, fields, f"parts: {listed}")
     if f"{group}.{word}" in facts:

@@ -1,6 +1,6 @@
 """Decode the headers and data files of a library into models, with the place of every fault."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -36,6 +36,11 @@ def _problem(found: dict[str, Any], node: Node, model: type[BaseModel]) -> Probl
             message = f"`{name}` is not a key here"
             place = place_at(node, steps, key=True)
             return Problem("HB060", message, place, label=label, expected=expected)
+        case "missing" if isinstance(steps[-1], int):
+            name = name.rpartition(".")[0]
+            expected = _WANTED["tuple"]
+            message = f"`{name}` cannot be understood"
+            return Problem("HB060", message, place_at(node, steps[:-1]), expected=expected)
         case "missing":
             message = f"the key `{name}` is missing"
             return Problem("HB060", message, place_at(node, steps[:-1], key=True))
@@ -43,10 +48,25 @@ def _problem(found: dict[str, Any], node: Node, model: type[BaseModel]) -> Probl
             words = found["ctx"]["expected"].replace("'", "`")
             message = f"`{_input(found)}` is not possible for `{name}`"
             return Problem("HB060", message, place_at(node, steps), expected=words)
-        case _:
-            message = f"`{name}` cannot be understood"
-            expected = str(found["msg"]).removeprefix("Value error, ").lower()
+        case kind:
+            message = f"`{name}` cannot be understood" if name else "this cannot be understood"
+            expected = next((wanted for word, wanted in _WANTED.items() if word in kind), "")
             return Problem("HB060", message, place_at(node, steps), expected=expected)
+
+
+_WANTED: Final = {
+    "model": "keys with values, indented below",
+    "dict": "keys with values, indented below",
+    "list": "a list: [one, two]",
+    "tuple": "a list of two words, for one and for more: [day, days]",
+    "too_long": "a list of two words, for one and for more: [day, days]",
+    "too_short": "a list of two words, for one and for more: [day, days]",
+    "int": "a whole number",
+    "bool": "`yes` or `no`",
+    "date": "a date such as 2027-03-01",
+    "string": "a text",
+}
+"""What a value should be, by a word in the name that pydantic gives to the fault."""
 
 
 def _input(found: dict[str, Any]) -> str:

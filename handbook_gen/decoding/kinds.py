@@ -1,7 +1,7 @@
 """One function per kind of fact: what somebody typed becomes a value, or a problem in plain words."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NoReturn
 
@@ -12,6 +12,7 @@ from handbook_gen.problems import nearest
 
 _YES: Final = frozenset({"yes", "ja", "true", "on", "y", "j"})
 _NO: Final = frozenset({"no", "nee", "false", "off", "n"})
+_MOST_LISTED: Final = 12
 _BAD_IN_LINE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BAD_IN_PROSE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
@@ -42,16 +43,16 @@ def expected(fact: Fact) -> str:
         case "number":
             return "a whole number" + _limits(fact)
         case "choice":
-            return f"one of {_quoted(fact.choices)}"
+            return f"one of {_listed(fact.choices)}"
         case "choices":
-            return f"a list of {_quoted(fact.choices)}"
+            return f"a list of {_listed(fact.choices)}"
         case "list":
             return f"a list of records with {_quoted(fact.fields)}"
         case _:
             return _EXPECTED[fact.kind]
 
 
-def refuse(code: str, message: str, **context: str) -> NoReturn:
+def refuse(code: str, message: str, **context: str | int) -> NoReturn:
     """Stop decoding with a problem; braces in the message are safe."""
     context["message"] = message  # last, so that nothing in it is filled in
     raise PydanticCustomError(code, "{message}", context)
@@ -152,7 +153,7 @@ def _choice(fact: Fact, found: Any) -> Value:
     refuse(
         "HB025",
         f"`{_short(word)}` is not one of the choices for `{fact.name}`",
-        expected=f"one of {_quoted(fact.choices)}",
+        expected=f"one of {_listed(fact.choices)}",
         label=f"did you mean `{guess}`?" if guess else "",
     )
 
@@ -161,19 +162,29 @@ def _choices(fact: Fact, found: Any) -> Value:
     words = [found] if isinstance(found, str) and found else found
     if not isinstance(words, list):
         refuse("HB022", f"`{fact.name}` is not a list", expected=expected(fact))
-    chosen = tuple(str(_choice(fact, word)) for word in words)
-    if len(set(chosen)) < len(chosen):
-        twice = next(word for word in chosen if chosen.count(word) > 1)
-        refuse("HB023", f"`{twice}` is chosen twice in `{fact.name}`", expected="each choice once")
+    chosen = tuple(_chosen(fact, word, number) for number, word in enumerate(words))
+    twice = next((n for n, word in enumerate(chosen) if word in chosen[:n]), None)
+    if twice is not None:
+        message = f"`{chosen[twice]}` is chosen twice in `{fact.name}`"
+        refuse("HB023", message, expected="each choice once", item=twice)
     few, many = len(chosen) < fact.fewest, fact.most is not None and len(chosen) > fact.most
     if few or many:
         bound = f"at least {fact.fewest}" if few else f"at most {fact.most}"
         refuse(
             "HB023",
             f"`{fact.name}` has {len(chosen)} choices",
-            expected=f"{bound}, of {_quoted(fact.choices)}",
+            expected=f"{bound}, of {_listed(fact.choices)}",
         )
     return chosen
+
+
+def _chosen(fact: Fact, word: Any, number: int) -> str:
+    """Return one word of a list of choices; a problem tells which of the list it is."""
+    try:
+        return str(_choice(fact, word))
+    except PydanticCustomError as error:
+        context = {"item": number, **(error.context or {})}
+        raise PydanticCustomError(error.type, "{message}", context) from error
 
 
 def _date(fact: Fact, found: Any) -> Value:
@@ -189,7 +200,7 @@ def _date(fact: Fact, found: Any) -> Value:
 def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Fact, Any], Value]:
     def decode(fact: Fact, found: Any) -> Value:
         text = _scalar(fact, found).strip()
-        if not pattern.fullmatch(text) or len(text) > 300:
+        if len(text) > 300 or not pattern.fullmatch(text):
             refuse("HB022", f"`{_short(text)}` is not {what}", expected=expected(fact))
         return text
 
@@ -215,6 +226,12 @@ def _limits(fact: Fact) -> str:
     if fact.lowest is not None and fact.highest is not None:
         return f" from {fact.lowest} to {fact.highest}"
     return ""
+
+
+def _listed(choices: Mapping[str, object]) -> str:
+    """Return the choices, or how many there are when they would fill the screen."""
+    few = len(choices) <= _MOST_LISTED
+    return _quoted(choices) if few else f"the {len(choices)} choices that `handbook schema` lists"
 
 
 def _quoted(words: Iterable[str]) -> str:

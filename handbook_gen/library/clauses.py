@@ -43,6 +43,7 @@ def read_clause(
         page=page,
         applies_when=condition,
         digest=hashlib.sha256(text.encode()).hexdigest(),
+        places={key.value: key.place for key, _ in table_of(file.header).entries},
     )
     return clause, problems
 

@@ -58,15 +58,16 @@ def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
     for key in clause.sources:
         if source_key(key, library) is None:
             guess = nearest(key.rpartition("-")[0] or key, library.sources)
-            yield _unknown(clause, f"no source is called `{key}`", guess)
+            yield _unknown(clause, "sources", f"no source is called `{key}`", guess)
     for role in clause.audience:
         if role not in library.roles:
-            yield _unknown(clause, f"no audience is called `{role}`", nearest(role, library.roles))
+            guess = nearest(role, library.roles)
+            yield _unknown(clause, "audience", f"no audience is called `{role}`", guess)
     owner = library.facts.get(clause.owner)
     if owner is None or owner.kind != "person":
         people = [fact.id for fact in library.facts.values() if fact.kind == "person"]
         guess = nearest(clause.owner, people)
-        yield _unknown(clause, f"`{clause.owner}` is no person of the firm", guess)
+        yield _unknown(clause, "owner", f"`{clause.owner}` is no person of the firm", guess)
 
 
 def _standing_problems(clause: Clause, library: Library) -> Iterator[Problem]:
@@ -110,10 +111,11 @@ def page_problems(
             yield Problem(
                 "HB065", f"nothing is called `{name}`", place, expected=f"an ID, or {expected}"
             )
-    if any(PLACEMENT.search(words) for words in _inside_branches(text.parts)):
-        message = "a clause is placed inside an `if` or a `for`"
-        help_ = "give the clause an `applies_when` instead"
-        yield Problem("HB066", message, Place(text.path, text.first_line), help=help_)
+    for words in _inside_branches(text.parts):
+        for name in PLACEMENT.findall(words):
+            message = f"`{name}` is placed inside an `if` or a `for`"
+            help_ = "give the clause an `applies_when` instead"
+            yield Problem("HB066", message, _place_of(text, f"[[{name}]]"), help=help_)
 
 
 def texts_of(clause: Clause) -> Iterator[Text]:
@@ -163,9 +165,10 @@ def _key_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:
                 yield Problem("HB065", f"no clause is called `{clause}` (risk `{risk.key}`)", place)
 
 
-def _unknown(clause: Clause, message: str, guess: str | None) -> Problem:
+def _unknown(clause: Clause, key: str, message: str, guess: str | None) -> Problem:
     label = f"did you mean `{guess}`?" if guess else ""
-    return Problem("HB069", f"`{clause.id}`: {message}", clause.place, label=label)
+    place = clause.places.get(key, clause.place)
+    return Problem("HB069", f"`{clause.id}`: {message}", place, label=label)
 
 
 def _place_of(text: Text, words: str) -> Place:

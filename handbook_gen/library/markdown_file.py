@@ -58,7 +58,8 @@ def split_markdown(
         if language not in blocks:
             message = f"the text in `{language}` is missing"
             expected = f"a block that begins with `# {language}: ` and the title"
-            problems.append(Problem("HB061", message, Place(path), expected=expected))
+            place = Place(path, len(lines), 1)  # it can be written at the end
+            problems.append(Problem("HB061", message, place, expected=expected))
     for language, block in blocks.items():
         if language not in languages and problems:  # else it is one more language, not a slip
             place = Place(path, block.title_line, 1, 5, lines[block.title_line - 1])

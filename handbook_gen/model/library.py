@@ -53,6 +53,8 @@ class Clause:
     replaces: str = ""
     after: str = ""
     based_on: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Where each key of the header stands."""
 
     @property
     def anchor(self) -> str:

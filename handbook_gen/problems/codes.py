@@ -24,8 +24,8 @@ _TITLES = {
     "HB009": "a tag is used",
     "HB010": "the text holds a character that does not belong there",
     # answers of a firm
-    "HB020": "a group is unknown",
-    "HB021": "a fact or a part of an answer is unknown",
+    "HB020": "a group or key is unknown",
+    "HB021": "a fact is unknown",
     "HB022": "the answer is of another kind",
     "HB023": "the answer is out of limits",
     "HB024": "a required answer is missing",

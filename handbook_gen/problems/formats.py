@@ -1,6 +1,7 @@
 """Show problems as text for people, JSON for programs, SARIF for code hosts, and GitHub annotations."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
@@ -9,6 +10,10 @@ from handbook_gen.problems.problem import Place, Problem
 
 Format = Literal["text", "json", "sarif", "github"]
 
+_LONGEST: Final = 600
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _SARIF_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 _GITHUB_LEVELS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -77,7 +82,7 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 
 def _block(problem: Problem) -> str:
-    lines = [f"{problem.level}[{problem.code}]: {problem.message}"]
+    lines = [f"{problem.level}[{problem.code}]: {_visible(problem.message)}"]
     place = problem.place
     margin = " " * (len(str(place.line)) if place and place.line else 1)
     if place:
@@ -85,29 +90,36 @@ def _block(problem: Problem) -> str:
         if place.line and place.source.strip():
             lines += _marked(place, problem.label, margin)
         elif problem.label:
-            lines.append(f"  {margin} = help: {problem.label}")
+            lines.append(f"  {margin} = help: {_visible(problem.label)}")
     if problem.expected:
-        lines.append(f"  {margin} = expected: {problem.expected}")
+        lines.append(f"  {margin} = expected: {_visible(problem.expected)}")
     if problem.help:
-        lines.append(f"  {margin} = help: {problem.help}")
+        lines.append(f"  {margin} = help: {_visible(problem.help)}")
     return "\n".join(lines) + "\n"
 
 
+def _visible(text: str) -> str:
+    """Return the text, cut when very long, without what could steer a terminal or hide in it."""
+    text = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return _INVISIBLE.sub("\ufffd", text)
+
+
 def _marked(place: Place, label: str, margin: str) -> list[str]:
-    source, column = place.source.replace("\t", " "), place.column
+    source, column = place.source.replace("\t", " "), max(1, place.column)
     if len(source) > 160:  # a very long line would push the mark out of sight
         start = max(0, column - 60)
         source, column = "…" + source[start : start + 120] + "…", column - start + 1
     marks = " " * (column - 1) + "^" * max(1, min(place.width, len(source) - column + 1))
     return [
         f"  {margin} |",
-        f"  {place.line} | {source}",
-        f"  {margin} | {marks}{' ' + label if label else ''}",
+        f"  {place.line} | {_visible(source)}",
+        f"  {margin} | {marks}{' ' + _visible(label) if label else ''}",
     ]
 
 
 def _address(place: Place) -> str:
-    return f"{place.path}:{place.line}:{place.column}" if place.line else place.path
+    path = _visible(place.path)
+    return f"{path}:{place.line}:{place.column}" if place.line else path
 
 
 def _details(problem: Problem) -> str:

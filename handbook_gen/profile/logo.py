@@ -17,8 +17,9 @@ _FORBIDDEN_IN_SVG: Final = re.compile(
 _SIGNATURES: Final = {
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    ".svg": re.compile(
-        rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.DOTALL
+    ".svg": re.compile(  # `*+` and `(?>` never go back, so that no file takes long to refuse
+        rb"\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?><!--.*?-->)\s*+)*+<svg\b",
+        re.DOTALL,
     ),
 }
 

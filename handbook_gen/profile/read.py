@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook_gen.decoding import decode_answers
-from handbook_gen.disk import Folder, exists, names_in, read_text
+from handbook_gen.disk import Folder, names_in, read_text_inside
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
@@ -40,9 +40,9 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         UsageError: no firm has this name.
         HandbookError: the profile or a layer has problems; all of them at once.
     """
-    file = profiles.under(f"{firm}.yml")
-    if "/" in firm or firm.startswith(("_", ".")) or not exists(file):
+    if firm not in firm_names(profiles):
         raise _no_such_firm(firm, profiles)
+    file = profiles.under(f"{firm}.yml")
     problems: list[Problem] = []
     layers = _layers(_Layer(firm, file, None), profiles, problems)
     merged = _Merged({}, {})
@@ -114,7 +114,7 @@ def _layers(top: _Layer, profiles: Folder, problems: list[Problem]) -> list[_Lay
     while current is not None:
         layer = _Layer(current.name, current.file, None)
         with gathering(problems):
-            layer = _Layer(current.name, current.file, _read_table(current.file))
+            layer = _Layer(current.name, current.file, _read_table(current.file, profiles))
         chain.insert(0, layer)
         names.append(current.name)
         current = _layer_below(layer, profiles, names, problems)
@@ -144,8 +144,9 @@ def _layer_below(
     return _Layer(extends.value, folder.under(f"{extends.value}.yml"), None)
 
 
-def _read_table(file: Folder) -> Table:
-    node = read_yaml(read_text(file, largest=LARGEST_PROFILE), file.shown)
+def _read_table(file: Folder, profiles: Folder) -> Table:
+    name = file.shown.removeprefix(f"{profiles.shown}/")
+    node = read_yaml(read_text_inside(profiles, name, largest=LARGEST_PROFILE), file.shown)
     if isinstance(node, Table):
         return node
     message = "a profile holds groups with answers"
