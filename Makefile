@@ -27,8 +27,13 @@ audit: $(VENV)/.dev  ## the exhaustive tests, with coverage
 bench: $(VENV)/.dev  ## CPU of one firm against stock `mkdocs build`, as a ratio
 	$(BIN)/python tests/bench.py
 
-docs: $(VENV)/.dev  ## build the manual, with the example handbook as one of its sections
-	$(BIN)/python tests/manual.py site/manual
+docs: $(VENV)/.core  ## build the manual, with the example handbook as one of its sections
+	@mkdir -p build
+	@$(BIN)/handbook schema --markdown > build/profile-reference.md
+	@mv build/profile-reference.md docs/profile-reference.md
+	@$(BIN)/handbook build example-accountants --into docs > build/lines-for-mkdocs.yml
+	$(BIN)/mkdocs build --strict --site-dir site/manual
+	@echo "open file://$(CURDIR)/site/manual/index.html"
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

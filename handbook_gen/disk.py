@@ -221,6 +221,20 @@ def exchange(built: Path, target: Path) -> None:
         raise unwritable(target, error) from error
 
 
+def copy_folder(source: Folder, target: Path) -> None:
+    """Copy a folder with all in it to a new place; nothing happens when it does not exist.
+
+    Raises:
+        HandbookError: the disk does not allow it.
+    """
+    if not is_folder(source):
+        return
+    try:
+        shutil.copytree(source.path, target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
 def remove_folder(folder: Path) -> None:
     """Remove a folder with all in it; nothing happens when it does not exist."""
     shutil.rmtree(folder, ignore_errors=True)

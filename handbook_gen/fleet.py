@@ -14,9 +14,9 @@ from handbook_gen import __version__
 from handbook_gen.disk import (
     FileTree,
     Folder,
+    copy_folder,
     exchange,
     exists,
-    is_folder,
     new_folder_beside,
     read_text,
     remove_folder,
@@ -31,6 +31,7 @@ from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import Look, mkdocs_project, read_look
 
 _RECORD: Final = "built.json"
+_BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Plan:
 
     site: Path
     projects: Path
-    books: tuple[BookName, ...] = ("staff", "control")
+    books: tuple[BookName, ...] = _BOOKS
     engine: EngineName = "mkdocs"
     project_only: bool = False
 
@@ -115,8 +116,11 @@ def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
 def _write_projects(trees: Mapping[str, FileTree], target: Path) -> None:
     for part in trees:
         built = new_folder_beside(target / part)
-        write_tree(trees[part], built)
-        exchange(built, target / part)
+        try:
+            write_tree(trees[part], built)
+            exchange(built, target / part)
+        finally:
+            remove_folder(built)
 
 
 def _build_sites(
@@ -127,13 +131,12 @@ def _build_sites(
     try:
         for part in trees:
             build_site(plan.engine, plan.projects / firm / part, built / part, dated)
-        books = sorted({part.split("/")[0] for part in trees})
-        if len(books) == 1 and is_folder(Folder(target, firm)):  # the other book stays as it is
-            exchange(built / books[0], target / books[0])
-            return
-        write_new_text(
-            built / "index.html", _forward(f"{plan.books[0]}/{first_language}/index.html")
-        )
+        for book in _BOOKS:
+            if book not in plan.books:  # the other book stays as it is
+                copy_folder(Folder(target / book, book), built / book)
+        starts = (f"{book}/{first_language}/index.html" for book in (*_BOOKS, *plan.books))
+        start = next(start for start in starts if exists(Folder(built / start, start)))
+        write_new_text(built / "index.html", _forward(start))
         exchange(built, target)
     finally:
         remove_folder(built)

@@ -67,7 +67,9 @@ def answer_problem(fact: Fact, value: Plain) -> Problem | None:
         if first["type"] == "missing":
             message = f"`{first['loc'][-1]}` is missing"
         wanted = first.get("ctx", {}).get("expected", "") or expected(fact)
-        return Problem("HB103", f"{fact.id}: {message}", expected=str(wanted))
+        if fact.kind == "person" and first["type"] in ("missing", "HB022"):
+            wanted = "name, e-mail, phone, of which the phone may be left out"
+        return Problem("HB103", f"`{fact.id}`: {message}", expected=str(wanted))
     return None
 
 
@@ -84,6 +86,8 @@ def profile_text(
         if fact.kind != "derived":
             groups.setdefault(fact.group, []).append(fact)
     for group, facts in groups.items():
+        if not any(fact.id in answers or fact.asked != "later" for fact in facts):
+            continue  # nothing to show yet
         lines.append("")
         lines += _group_lines(group, facts, library, answers, language)
     return "\n".join(lines) + "\n"
@@ -105,16 +109,14 @@ def _group_lines(
             yield from _written({group: answer.value}, 0, answer)
         return
     yield f"# {library.groups[group].get(language, group)}"
-    answered = any(fact.id in answers for fact in facts)
-    yield f"{group}:" if answered else f"# {group}:"
+    yield f"{group}:"
     for fact in facts:
         answer = answers.get(fact.id)
         if answer is not None:
             yield from _written({fact.name: answer.value}, 2, answer)
         elif fact.asked != "later":
-            mark = "  # " if answered else "#   "
             options = f" ({', '.join(fact.choices)})" if fact.choices else ""
-            yield f"{mark}{fact.name}: {_suggestion(fact)}    # {fact.question[language]}{options}"
+            yield f"  # {fact.name}: {_suggestion(fact)}    # {fact.question[language]}{options}"
 
 
 def _written(entry: Mapping[str, Plain], indent: int, answer: Asked) -> Iterator[str]:
@@ -131,9 +133,9 @@ def _suggestion(fact: Fact) -> str:
     if isinstance(fact.default, bool):
         return "yes" if fact.default else "no"
     if isinstance(fact.default, str | int):
-        return str(fact.default)
+        return flow_yaml(fact.default)
     if isinstance(fact.default, tuple):
-        return "[" + ", ".join(word for word in fact.default if isinstance(word, str)) + "]"
+        return flow_yaml([word for word in fact.default if isinstance(word, str)])
     if fact.kind == "person":
         return "{name: ..., email: ...}"
     return "unknown"

@@ -12,7 +12,6 @@ from handbook_gen.library.cross_check import (
     known_ids,
     page_problems,
 )
-from handbook_gen.library.safe_markdown import title_problems
 from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.model.profile import Profile
 from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors, nearest
@@ -51,12 +50,8 @@ def _cross_problems(
     scope, known = Scope(laid.facts), known_ids(laid.clauses.values())
     for clause in clauses.values():
         yield from clause_problems(clause, laid, scope, known)
-        for words in clause.texts.values():
-            yield from title_problems(words.title, clause.place)
     for page in pages.values():
         yield from page_problems(page, laid, scope, known)
-        for written in page.texts.values():
-            yield from title_problems(written.title, page.place)
 
 
 def _own_clauses(
@@ -130,7 +125,11 @@ def _placing_problems(clause: Clause, library: Library) -> Iterator[Problem]:
         place = clause.places.get("level", clause.place)
         yield Problem("HB045", message, place, expected=f"`level: {other.level}`")
     if clause.replaces and clause.based_on != other.digest:
-        message = f"`{other.id}` has changed since `{clause.id}` replaced it"
+        message = (
+            f"`{other.id}` has changed since `{clause.id}` replaced it"
+            if clause.based_on
+            else f"`{clause.id}` does not say which wording of `{other.id}` it replaces"
+        )
         help_ = f"read the clause again, and write `based_on: {other.digest}`"
         yield Problem("HB046", message, clause.place, help=help_, level="warning")
 

@@ -53,10 +53,16 @@ def open_workspace(root: Path) -> Workspace:
     """
     profiles = Folder(root / "firm_profiles", "firm_profiles")
     if not is_folder(profiles):
-        message = "there is no folder `firm_profiles` here"
-        help_ = "go to your workspace, name it with `-C DIR`, or make one with `handbook init`"
-        raise UsageError([Problem("HB101", message, help=help_)])
+        raise no_workspace(root)
     return Workspace(root, read_library(*library_roots(root)), profiles)
+
+
+def no_workspace(root: Path) -> UsageError:
+    """Return the error that a folder is no workspace."""
+    where = "here" if root == Path() else f"in `{root}`"
+    message = f"there is no folder `firm_profiles` {where}"
+    help_ = "go to your workspace, name it with `-C DIR`, or make one with `handbook init`"
+    return UsageError([Problem("HB101", message, help=help_)])
 
 
 def check_firm(

@@ -25,13 +25,10 @@ def filled_page(page: LibraryPage, words: Words, profile: Profile) -> Page:
             blocks[-1] = Prose(f"{blocks[-1].text}\n\n{block.text}")
         else:
             blocks.append(block)
-    for clause_id, block in passages.items():  # what no line places follows at the end
-        if clause_id not in placed:
-            blocks.append(block)
+    unplaced = [block for clause_id, block in passages.items() if clause_id not in placed]
+    kept = (*_without_bare_headings(blocks), *unplaced)  # what no line places follows at the end
     title = page.texts[words.language].title
-    return Page(
-        page.id, as_markdown(title), page.icon, tuple(_without_bare_headings(blocks)), page.own
-    )
+    return Page(page.id, as_markdown(title), page.icon, kept, page.own)
 
 
 def _passages(page: LibraryPage, words: Words, profile: Profile) -> dict[str, Passage]:

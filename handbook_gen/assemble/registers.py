@@ -108,11 +108,16 @@ def sources(words: Words) -> tuple[Block, ...]:
 
 def left_out(found: Iterable[LeftOut], words: Words) -> tuple[Block, ...]:
     """Return the clauses and pages that the firm does not have, with the reason."""
-    rows = [(f"{item.title} ({item.id})", on_one_line(item.why)) for item in found]
+    rows = [(_titled(item), on_one_line(item.why)) for item in found]
     return (
         Prose(words.phrase("left_out_intro")),
         _grid(("head_rule", "head_reason"), rows, words),
     )
+
+
+def _titled(item: LeftOut) -> str:
+    """Return title and ID; a clause that the firm replaced has no title of its own any more."""
+    return item.id if item.title == item.id else f"{item.title} ({item.id})"
 
 
 def why_left_out(out: Out, words: Words) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handbook_gen.cli.common import chosen_firms, count, day, root_of, show_problems, workspace_of
-from handbook_gen.engines import ENGINES, EngineName
+from handbook_gen.engines import ENGINES, EngineName, require_engine
 from handbook_gen.fleet import Built, Plan, build_firms
 from handbook_gen.into import insert_into
 from handbook_gen.model.library import BookName
@@ -95,6 +95,8 @@ def command(
         click.echo(inserted.lines, nl=False)
         click.echo(f"wrote {inserted.folder}", err=True)
         return 0
+    if not project_only:
+        require_engine(engine)
     root = root_of(ctx)
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
     plan = Plan(root / site, root / project_dir, books, engine, project_only)

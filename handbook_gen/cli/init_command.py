@@ -39,7 +39,7 @@ def command(ctx: click.Context, directory: str) -> int:
     """Make a workspace in DIRECTORY, or here: a folder for firms, and files for git and CI."""
     root = root_of(ctx) / directory
     if (root / "firm_profiles").exists():
-        message = f"`{root}` is a workspace already"
+        message = f"{_shown(root)} is a workspace already"
         raise UsageError(
             [Problem("HB102", message, Place(str(root)), help="make a firm with `handbook new`")]
         )
@@ -63,4 +63,4 @@ def command(ctx: click.Context, directory: str) -> int:
 
 
 def _shown(root: Path) -> str:
-    return "this folder" if root == Path() else str(root)
+    return "this folder" if root == Path() else f"`{root}`"

@@ -23,10 +23,15 @@ from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.facts import Answerer, Fact
 from handbook_gen.model.library import Library
 from handbook_gen.problems import HandbookError, Place, Problem, UsageError, nearest
+from handbook_gen.profile import OWN_KEYS
 from handbook_gen.source_yaml import Table, plain, read_yaml
+from handbook_gen.workspace import no_workspace
 
 _ROLES: Final = ("partner", "marketing", "hr", "it", "privacy", "quality")
 _FIRM: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_KEPT_BY_WINDOWS: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 
 
 class _WithQuestions(click.Command):
@@ -125,15 +130,14 @@ def command(
 
 
 def _target(root: Path, firm: str) -> Path:
-    if not _FIRM.fullmatch(firm):
+    if not _FIRM.fullmatch(firm) or firm in _KEPT_BY_WINDOWS:
         message = f"`{firm}` cannot be the name of a file and a folder"
         raise UsageError(
             [Problem("HB103", message, expected="small letters, digits and dashes: de-vries")]
         )
     target = root / "firm_profiles" / f"{firm}.yml"
     if not target.parent.is_dir():
-        message = "there is no folder `firm_profiles` here"
-        raise UsageError([Problem("HB101", message, help="make a workspace with `handbook init`")])
+        raise no_workspace(root)
     if target.exists():
         message = f"`{target}` exists already"
         raise UsageError(
@@ -159,7 +163,10 @@ def _given(
     for setting in settings:
         name, sign, text = setting.partition("=")
         if not sign:
-            problems.append(Problem("HB103", f"`{setting}` is not of the form FACT=VALUE"))
+            help_ = "for example: --set firm.size=34"
+            message = f"`{setting}` is not of the form FACT=VALUE"
+            problems.append(Problem("HB103", message, help=help_))
+            continue
         typed.append((name.strip(), text))
     for name, text in typed:
         fact = library.facts.get(name)
@@ -181,7 +188,8 @@ def _from_file(file: Path, library: Library) -> dict[str, Asked]:
     node = read_yaml(read_text(Folder(file, str(file))), str(file))
     if not isinstance(node, Table):
         raise HandbookError([Problem("HB022", "a file of answers holds groups", Place(str(file)))])
-    found, problems = decode_answers(node, library.facts)
+    groups = tuple(entry for entry in node.entries if entry[0].value not in OWN_KEYS)
+    found, problems = decode_answers(Table(groups, node.place), library.facts)
     if problems:
         raise HandbookError(problems)
     content = plain(node)

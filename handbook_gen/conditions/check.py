@@ -1,10 +1,10 @@
 """Check an expression against the facts: every name exists, and only like is compared with like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from handbook_gen.conditions.parse import Spot
+from handbook_gen.conditions.scope import UNSURE, Scope, Type, type_of_fact
 from handbook_gen.model.expression import (
     Both,
     Calculate,
@@ -18,63 +18,18 @@ from handbook_gen.model.expression import (
     Today,
     UnknownWord,
 )
-from handbook_gen.model.facts import Fact
 from handbook_gen.problems import Problem, nearest
 
-PERSON_PARTS = {"name": "text", "email": "text", "phone": "text"}
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """What a value is: a kind in plain words, with the allowed words for choices."""
-
-    kind: str
-    words: frozenset[str] = frozenset()
-
-
-_UNSURE = Type("anything")
-_TYPES = {
-    "number": Type("number"),
-    "yes_no": Type("statement"),
-    "date": Type("date"),
-    "list": Type("list"),
-    "person": Type("person"),
+_SPOKEN = {
+    "anything": "something unknown",
+    "choices": "a list of choices",
+    "words": "a list of words",
+    "values": "a list of values",
+    "yes_no": "a yes-or-no question",
+    "email": "an e-mail address",
+    "url": "a web address",
+    "derived": "worked out",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names that an expression may use: all facts, and the records that have a name here."""
-
-    facts: Mapping[str, Fact]
-    records: Mapping[str, Fact] = field(default_factory=dict)
-
-    def with_record(self, name: str, list_: Fact) -> "Scope":
-        """Return the scope in which `name` stands for one record of the list."""
-        return Scope(self.facts, {**self.records, name: list_})
-
-    def find(self, name: Name) -> Fact | None:
-        """Return the fact or the field of a record that a name means."""
-        first, *rest = name.parts
-        if first in self.records:
-            return self.records[first].fields.get(".".join(rest))
-        if name.text in self.facts:
-            return self.facts[name.text]
-        owner = self.facts.get(".".join(name.parts[:2]))
-        if owner and owner.kind == "person" and name.parts[2:] in [(p,) for p in PERSON_PARTS]:
-            return owner
-        return None
-
-
-def type_of_fact(fact: Fact, name: Name | None = None) -> Type:
-    """Return the type of a fact's value; that of a text for a part of a person."""
-    if fact.kind == "person" and name is not None and len(name.parts) == 3:
-        return Type("text")
-    if fact.kind in ("choice", "choices"):
-        return Type(fact.kind, frozenset(fact.choices))
-    if fact.kind == "derived":
-        return Type("statement") if _is_statement(fact.formula) else Type("number")
-    return _TYPES.get(fact.kind, Type("text"))
 
 
 def check_condition(tree: Expression, scope: Scope, spot: Spot) -> list[Problem]:
@@ -108,18 +63,6 @@ def unknown_name(name: Name, scope: Scope, spot: Spot) -> Problem:
     return Problem("HB071", message, place, label=label, expected=expected)
 
 
-def _is_statement(tree: Expression | None) -> bool:
-    match tree:
-        case Compare() | Both() | Not():
-            return True
-        case Quantify(word):
-            return word != "count"
-        case Constant(value):
-            return isinstance(value, bool)
-        case _:
-            return False
-
-
 class _Checker:
     """Walks the tree and collects what does not fit."""
 
@@ -136,7 +79,7 @@ class _Checker:
         help_ = "compare it with something"
         if found.kind == "choices" and isinstance(tree, Name):
             help_ = f'write for example: "{min(found.words, default="…")}" in {tree.text}'
-        message = f"this is a {found.kind}, and a statement that is true or not is expected"
+        message = f"this is {_a(found.kind)}, and a statement that is true or not is expected"
         self._add(message, offset, width, help_=help_)
 
     def type_of(self, tree: Expression) -> Type:
@@ -145,7 +88,7 @@ class _Checker:
                 return _literal_type(value)
             case UnknownWord(offset, width):
                 self._add("`unknown` can only be compared with `==` or `!=`", offset, width)
-                return _UNSURE
+                return UNSURE
             case Today():
                 return Type("date")
             case Name():
@@ -177,7 +120,7 @@ class _Checker:
         fact = self.scope.find(name)
         if fact is None:
             self.problems.append(unknown_name(name, self.scope, self.spot))
-            return _UNSURE
+            return UNSURE
         return type_of_fact(fact, name)
 
     def _quantifier(self, tree: Quantify) -> Type:
@@ -185,7 +128,7 @@ class _Checker:
         if list_ is None:
             self.problems.append(unknown_name(tree.list_, self.scope, self.spot))
         elif list_.kind != "list":
-            message = f"`{tree.list_.text}` is a {list_.kind}, and a list of records is expected"
+            message = f"`{tree.list_.text}` is {_a(list_.kind)}, and a list of records is expected"
             self._add(message, tree.list_.offset, tree.list_.width)
         else:
             inner = _Checker(self.scope.with_record("it", list_), self.spot)
@@ -201,7 +144,7 @@ class _Checker:
             return Type("number")
         for side, found in ((tree.left, left), (tree.right, right)):
             if found.kind not in ("number", "anything"):
-                self._add(f"this is a {found.kind}, and a number is expected", *_extent(side))
+                self._add(f"this is {_a(found.kind)}, and a number is expected", *_extent(side))
         return Type("number")
 
     def _comparison(self, tree: Compare) -> None:
@@ -209,7 +152,7 @@ class _Checker:
             self._with_unknown(tree)
             return
         left, right = self.type_of(tree.left), self.type_of(tree.right)
-        if _UNSURE in (left, right):
+        if UNSURE in (left, right):
             return
         if tree.sign in ("in", "not in"):
             self._membership(tree, left, right)
@@ -219,7 +162,7 @@ class _Checker:
             ordered = {"number", "date"}
             if left.kind != right.kind or left.kind not in ordered:
                 self._add(
-                    f"a {left.kind} and a {right.kind} have no order", tree.offset, tree.width
+                    f"{_a(left.kind)} and {_a(right.kind)} have no order", tree.offset, tree.width
                 )
 
     def _with_unknown(self, tree: Compare) -> None:
@@ -241,7 +184,7 @@ class _Checker:
             for item in tree.right.items:
                 self._word(item, left)
         elif not (right.kind == "values" and left.kind in ("number", "date")):
-            message = f"a {left.kind} cannot be searched for in a {right.kind}"
+            message = f"{_a(left.kind)} cannot be searched for in {_a(right.kind)}"
             self._add(message, tree.offset, tree.width)
 
     def _equality(self, tree: Compare, left: Type, right: Type) -> None:
@@ -255,7 +198,7 @@ class _Checker:
                 if "choices" in (left.kind, right.kind)
                 else ""
             )
-            message = f"a {left.kind} cannot be compared with a {right.kind}"
+            message = f"{_a(left.kind)} cannot be compared with {_a(right.kind)}"
             self._add(message, tree.offset, tree.width, help_=help_)
 
     def _word(self, item: Expression, among: Type) -> None:
@@ -271,6 +214,11 @@ class _Checker:
 
     def _add(self, message: str, offset: int, width: int, *, help_: str = "") -> None:
         self.problems.append(Problem("HB072", message, self.spot(offset, width), help=help_))
+
+
+def _a(kind: str) -> str:
+    """Return a kind of value with its article, in words for who writes a condition."""
+    return _SPOKEN.get(kind, f"a {kind}")
 
 
 def _literal_type(value: object) -> Type:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NoReturn, cast
 
@@ -21,6 +21,7 @@ from handbook_gen.model.expression import (
     UnknownWord,
 )
 from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.source_yaml import Scalar, place_in
 
 Spot = Callable[[int, int], Place]
 """Gives the place of a stretch of the source, from its offset and width in characters."""
@@ -58,12 +59,9 @@ def parse_expression(source: str, spot: Spot, *, start: int = 0) -> Expression:
     return _Parser(source, spot, start).whole()
 
 
-def spot_in_scalar(place: Place, *, quoted: bool) -> Spot:
-    """Return the places inside a YAML text that stands at `place`."""
-    shift = 1 if quoted else 0
-    return lambda offset, width: replace(
-        place, column=place.column + shift + offset, width=max(1, width)
-    )
+def spot_in_scalar(scalar: Scalar) -> Spot:
+    """Return the places inside a YAML text, which may stand on several lines."""
+    return lambda offset, width: place_in(scalar, offset, width)
 
 
 class _Parser:

@@ -18,7 +18,7 @@ from pydantic import (
 from handbook_gen.decoding.kinds import decode_kind, expected, refuse
 from handbook_gen.model.facts import UNKNOWN, Fact, Person, Record, Value
 from handbook_gen.problems import Place, Problem, nearest
-from handbook_gen.source_yaml import Table, place_at, plain
+from handbook_gen.source_yaml import Node, Scalar, Table, place_at, plain
 
 _PERSON_FIELDS = {
     "name": Fact("name", "text", {}, {}, Place(""), longest=120, required=True),
@@ -43,7 +43,9 @@ def decode_answers(
     """Return the answers with their places, and all that is wrong with them.
 
     `table` holds groups and lists only; a group or fact that the library does not know is a problem.
+    A group with nothing below it answers nothing.
     """
+    table = replace(table, entries=tuple(row for row in table.entries if not _is_bare(row[1])))
     model = _answers_model(facts)
     problems: list[Problem] = []
     try:
@@ -53,6 +55,10 @@ def decode_answers(
         problems = [_problem(dict(found), table, facts) for found in error.errors()]
     values = _values(decoded, table, facts) if decoded is not None else {}
     return values, problems
+
+
+def _is_bare(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.value and not node.quoted
 
 
 def answer_schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -197,6 +203,10 @@ def _not_known(steps: tuple[str | int, ...], table: Table, facts: Mapping[str, F
         return Problem("HB021", message, place, help="leave this line out")
     names = [fact.name for fact in facts.values() if fact.group == group]
     problem = Problem("HB021", f"no fact is called `{group}.{word}`", place)
+    elsewhere = [fact.id for fact in facts.values() if fact.name == word]
+    if elsewhere:
+        label = f"did you mean `{elsewhere[0]}`?"
+        return replace(problem, label=label, help=f"write it below `{facts[elsewhere[0]].group}:`")
     return _with_nearest(problem, word, names, f"facts in `{group}` (handbook schema)")
 
 

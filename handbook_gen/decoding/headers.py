@@ -43,7 +43,8 @@ def _problem(found: dict[str, Any], node: Node, model: type[BaseModel]) -> Probl
             return Problem("HB060", message, place_at(node, steps[:-1]), expected=expected)
         case "missing":
             message = f"the key `{name}` is missing"
-            return Problem("HB060", message, place_at(node, steps[:-1], key=True))
+            place = place_at(node, steps[:-1], key=True)
+            return Problem("HB060", message, place, help=f"add `{steps[-1]}:`")
         case "literal_error":
             words = found["ctx"]["expected"].replace("'", "`")
             message = f"`{_input(found)}` is not possible for `{name}`"

@@ -44,7 +44,7 @@ def problem(message: str, project: Path) -> Problem:
     return Problem(
         "HB090",
         f"the site builder says: {text}",
-        Place(project.name),
+        Place(f"{project.parent.name}/{project.name}"),
         help="this is a fault in the program or in a page of your own; the last good site stays in place",
     )
 

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -13,7 +14,11 @@ from handbook_gen.problems import Problem
 
 _LONGEST_SECONDS = 600
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-_FAULT = re.compile(r"^\s*(?:WARNING|ERROR|Warning|Error|Aborted)\b.*", re.MULTILINE)
+_FAULT = re.compile(
+    r"^\s*(?:WARNING|ERROR|Warning|Error)\b[\s:-]*(?P<said>.+)(?:\n\s*╭─\[ (?P<place>.+?) \])?",
+    re.MULTILINE,
+)
+"""A line of ProperDocs, or of Zensical with the place that it draws below it."""
 
 
 def build_with_properdocs(project: Path, site: Path, dated: date) -> list[Problem]:
@@ -52,7 +57,7 @@ def build_with_zensical(project: Path, site: Path, dated: date) -> list[Problem]
     built = project / "site"
     if not problems and built.is_dir():
         site.parent.mkdir(parents=True, exist_ok=True)
-        built.rename(site)
+        shutil.move(built, site)  # the two may lie on different disks
     return problems
 
 
@@ -77,5 +82,8 @@ def _run(arguments: list[str], project: Path, dated: date) -> list[Problem]:
     if done.returncode == 0:
         return []
     said = _COLOURS.sub("", done.stdout + done.stderr)
-    faults = [match.group().strip() for match in _FAULT.finditer(said)]
+    faults = [
+        found["said"] + (f" ({found['place']})" if found["place"] else "")
+        for found in _FAULT.finditer(said)
+    ]
     return [problem(fault, project) for fault in faults or [said.strip()[-600:]]]

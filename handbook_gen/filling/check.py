@@ -70,10 +70,16 @@ class _Checker:
             help_ = "write the sentence inside `{% if … %}` instead"
             message = f"`{name.text}` is a {_in_words(fact)}, which cannot be printed"
             yield Problem("HB074", message, place, help=help_)
-        elif name.text not in known and not _prints(fact, name):
+        elif not _is_known(name, known) and not _prints(fact, name):
             message = f"`{name.text}` may be unanswered here"
             help_ = f"put it inside `{{% if {name.text} != unknown %}}`"
             yield Problem("HB075", message, place, help=help_)
+
+
+def _is_known(name: Name, known: frozenset[str]) -> bool:
+    """Tell whether a branch makes sure of it; a person who is named has a name and an e-mail."""
+    person, _, part = name.text.rpartition(".")
+    return name.text in known or (part in ("name", "email") and person in known)
 
 
 def _prints(fact: Fact, name: Name) -> bool:

@@ -138,8 +138,8 @@ class Filler:
     def _translated(self, texts: Mapping[str, str]) -> Markdown:
         if self.language in texts:
             return as_markdown(texts[self.language])
-        language, text = next(iter(texts.items()))
-        return Markdown(f'<span lang="{language}">{as_markdown(text)}</span>')
+        language = self.first_language if self.first_language in texts else min(texts)
+        return Markdown(f'<span lang="{language}">{as_markdown(texts[language])}</span>')
 
     def _several(self, fact: Fact, values: tuple[object, ...]) -> Markdown:
         words = [self._word(fact, value) for value in values if isinstance(value, str)]

@@ -80,7 +80,7 @@ def condition_in(header: Node, scope: Scope, problems: list[Problem]) -> Express
     node = table_of(header).get("applies_when")
     if not isinstance(node, Scalar):
         return None
-    spot = spot_in_scalar(node.place, quoted=node.quoted)
+    spot = spot_in_scalar(node)
     with gathering(problems):
         tree = parse_expression(node.value, spot)
         problems += check_condition(tree, scope, spot)

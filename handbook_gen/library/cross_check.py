@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
+from handbook_gen.library.clauses import CLAUSE_ID
 from handbook_gen.library.pages import PLACEMENT, placed_in
-from handbook_gen.library.safe_markdown import LINK, markdown_problems, title_problems
+from handbook_gen.library.safe_markdown import LINK, markdown_problems
 from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words
 from handbook_gen.model.known import PROGRAM_FACTS
 from handbook_gen.model.library import Clause, Library, LibraryPage
@@ -28,8 +29,7 @@ def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[
     for page in library.pages.values():
         problems += page_problems(page, library, scope, known)
     for section in library.sections.values():
-        for language, text in section.introductions.items():
-            problems += title_problems(section.titles[language], Place(text.path))
+        for text in section.introductions.values():
             problems += check_text(text, scope)
             problems += markdown_problems(text)
     problems += _key_problems(library, known)
@@ -80,7 +80,7 @@ def _standing_problems(clause: Clause, library: Library) -> Iterator[Problem]:
         return
     prefixes = library.section_of(clause).prefixes
     own = clause.replaces or clause.after
-    if clause.id.split("-")[0] not in prefixes and not own:
+    if CLAUSE_ID.fullmatch(clause.id) and clause.id.split("-")[0] not in prefixes and not own:
         expected = "a prefix of the section: " + ", ".join(f"`{prefix}`" for prefix in prefixes)
         message = f"`{clause.id}` does not belong in this section"
         yield Problem("HB069", message, clause.place, expected=expected)

@@ -8,6 +8,7 @@ from handbook_gen.decoding import decode_header
 from handbook_gen.decoding.headers import table_of
 from handbook_gen.library.headers import (
     ChannelHeader,
+    RetiredHeader,
     RiskHeader,
     RoleHeader,
     RuleHeader,
@@ -87,7 +88,7 @@ def read_rules(node: Node, facts: Mapping[str, Fact], problems: list[Problem]) -
             header = decode_header(RuleHeader, row)
             when = row.get("when") if isinstance(row, Table) else None
             assert isinstance(when, Scalar)
-            spot = spot_in_scalar(when.place, quoted=when.quoted)
+            spot = spot_in_scalar(when)
             tree = parse_expression(header.when, spot)
             problems += check_condition(tree, Scope(facts), spot)
             rules.append(
@@ -131,10 +132,13 @@ def read_phrases(
     return phrases
 
 
-def read_retired(node: Node) -> dict[str, Any]:
+def read_retired(node: Node, problems: list[Problem]) -> dict[str, Any]:
     """Return the clause IDs that are gone, with what replaced them."""
-    found = plain(node)
-    return found if isinstance(found, dict) else {}
+    found: dict[str, Any] = {}
+    for key, row in table_of(node).entries:
+        with gathering(problems):
+            found[key.value] = decode_header(RetiredHeader, row).model_dump()
+    return found
 
 
 def _rows(node: Node) -> tuple[Node, ...]:

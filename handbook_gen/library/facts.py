@@ -146,7 +146,7 @@ def _expression(
     node = row.get(key) if isinstance(row, Table) else None
     if not isinstance(node, Scalar):
         return None
-    spot = spot_in_scalar(node.place, quoted=node.quoted)
+    spot = spot_in_scalar(node)
     with gathering(problems):
         tree = parse_expression(node.value, spot)
         check = check_condition if statement else check_expression

@@ -15,6 +15,10 @@ def _yes(value: Any) -> Any:
     return {"yes": True, "ja": True, "no": False, "nee": False}.get(value, value)
 
 
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 
 
@@ -163,6 +167,14 @@ class RuleHeader(Header):
     message: Languages
     way_out: Languages
     sources: list[str]
+
+
+class RetiredHeader(Header):
+    """What became of one clause of `retired.yml`."""
+
+    replaced_by: Annotated[list[str], BeforeValidator(_listed)]
+    since: str
+    why: Languages
 
 
 class RiskHeader(Header):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from handbook_gen.library.safe_markdown import title_problems
 from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.source_yaml import Node, read_yaml
 
@@ -66,6 +67,10 @@ def split_markdown(
             message = f"`{language}` is no language of the library"
             expected = ", ".join(f"`{known}`" for known in languages)
             problems.append(Problem("HB031", message, place, expected=expected))
+    for block in blocks.values():
+        line = lines[block.title_line - 1]
+        place = Place(path, block.title_line, line.index(block.title, 5) + 1, 1, line)
+        problems += title_problems(block.title, place)
     if problems:
         raise HandbookError(problems)
     return MarkdownFile(header, blocks)

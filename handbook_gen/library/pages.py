@@ -8,7 +8,7 @@ from handbook_gen.decoding.headers import table_of
 from handbook_gen.filling import parse_text
 from handbook_gen.library.clauses import condition_in
 from handbook_gen.library.headers import PageHeader, SectionHeader
-from handbook_gen.library.markdown_file import MarkdownFile, split_markdown
+from handbook_gen.library.markdown_file import LanguageBlock, MarkdownFile, split_markdown
 from handbook_gen.model.library import LibraryPage, PageText, Section
 from handbook_gen.problems import Place, Problem
 from handbook_gen.source_yaml import place_at
@@ -86,21 +86,30 @@ def placed_in(source: str) -> tuple[str, ...]:
 
 def _uneven(file: MarkdownFile, path: str) -> list[Problem]:
     """Return where the languages of a page differ in placements or heading IDs."""
-    problems: list[Problem] = []
     blocks = list(file.blocks.values())
-    for block in blocks:
+    bare = [problem for block in blocks for problem in _headings_without_id(block, path)]
+    kinds = [("places", placed_in)]
+    if not bare:  # otherwise the headings differ for that reason
+        kinds.append(("has the headings", lambda source: tuple(_HEADING_ID.findall(source))))
+    problems = bare
+    for block in blocks[1:]:
         place = Place(path, block.title_line, 1, 5, f"# {block.language}: {block.title}")
-        text = block.body.text
-        if len(_HEADING.findall(text)) != len(_HEADING_ID.findall(text)):
-            message = f"a heading in `{block.language}` has no ID"
-            expected = "`## Title { #short-english-id }`"
-            problems.append(Problem("HB068", message, place, expected=expected))
-        for what, found in (("places", placed_in), ("has the headings", _HEADING_ID.findall)):
-            first, here = tuple(found(blocks[0].body.text)), tuple(found(text))
+        for what, found in kinds:
+            first, here = found(blocks[0].body.text), found(block.body.text)
             if here != first:
                 message = f"`{block.language}` {what} {_named(here)}, and `{blocks[0].language}` {_named(first)}"
                 problems.append(Problem("HB068", message, place))
     return problems
+
+
+def _headings_without_id(block: LanguageBlock, path: str) -> list[Problem]:
+    expected = "`## Title { #short-english-id }`"
+    message = f"a heading in `{block.language}` has no ID"
+    return [
+        Problem("HB068", message, Place(path, number, 1, len(line), line), expected=expected)
+        for number, line in enumerate(block.body.text.split("\n"), block.body.first_line)
+        if _HEADING.match(line) and not _HEADING_ID.match(line)
+    ]
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -111,7 +111,7 @@ class _Reader:
             rules=data.read_rules(self.files.yaml("rules.yml"), facts, self.problems),
             risks=risks,
             phrases=self._phrases(languages),
-            retired=data.read_retired(self.files.yaml("retired.yml")),
+            retired=data.read_retired(self.files.yaml("retired.yml"), self.problems),
         )
         self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from handbook_gen.filling import spot_in_text
@@ -61,7 +62,8 @@ def markdown_problems(text: Text) -> Iterator[Problem]:
 
 
 def title_problems(title: str, place: Place) -> Iterator[Problem]:
-    """Yield what a title may not hold; it is shown raw in the navigation."""
+    """Yield what a title, which begins at `place`, may not hold; it is shown raw in the menu."""
     if found := _IN_TITLE.search(title):
         message = f"the title holds `{found.group()}`"
-        yield Problem("HB076", message, place, expected="plain words")
+        sign = replace(place, column=place.column + found.start())
+        yield Problem("HB076", message, sign, expected="plain words")

@@ -183,7 +183,7 @@ def _is_misread(fact: Fact, firm: _Layer, facts: Mapping[str, Fact]) -> bool:
         strange = [key.value for key, _ in firm.table.entries if key.value not in groups]
         return any(nearest(word, groups) == fact.group for word in strange)
     if not isinstance(given, Table):
-        return True
+        return not (isinstance(given, Scalar) and not given.value)  # nothing is no misreading
     names = [known.name for known in facts.values() if known.group == fact.group]
     words = [key.value for key, _ in given.entries]
     return any(

@@ -1,66 +1,18 @@
-"""Read YAML as text with places: every scalar stays a string until its declared kind decides.
-
-This is the only module that imports PyYAML. Anchors, aliases, tags, duplicate keys, tabs and a
-second document are problems, so that a small file cannot unfold into a large one and `no` stays
-what was typed.
-"""
+"""Read YAML into nodes with places, and refuse what is not the plain YAML of this project."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.source_yaml.nodes import Node, Scalar, Sequence, Table, own_place
 
 DEEPEST: Final = 24
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML 1.1 counts lines
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A piece of text with its place; `quoted` tells whether it stood in quotes or a block."""
-
-    value: str
-    place: Place
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list of nodes."""
-
-    items: tuple["Node", ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Keys with their nodes, in the order of the file."""
-
-    entries: tuple[tuple[Scalar, "Node"], ...]
-    place: Place
-    _index: dict[str, tuple[Scalar, "Node"]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
-
-    def __post_init__(self) -> None:
-        """Index the entries, so that a file of thousands of keys is still read at once."""
-        self._index.update({entry[0].value: entry for entry in reversed(self.entries)})
-
-    def get(self, key: str) -> "Node | None":
-        """Return the node under `key`, or None."""
-        return self._index[key][1] if key in self._index else None
-
-    def key(self, key: str) -> Scalar | None:
-        """Return the key itself with its place, or None."""
-        return self._index[key][0] if key in self._index else None
-
-
-Node = Scalar | Sequence | Table
 
 
 def read_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
@@ -80,44 +32,6 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
     if reader.problems:
         raise HandbookError(reader.problems)
     return node
-
-
-def plain(node: Node) -> Any:
-    """Return the node as strings, lists and dicts, for the models that give them their kind."""
-    match node:
-        case Scalar():
-            return node.value
-        case Sequence():
-            return [plain(item) for item in node.items]
-        case Table():
-            return {key.value: plain(value) for key, value in node.entries}
-        case _:
-            raise AssertionError(node)
-
-
-def place_at(node: Node, steps: tuple[str | int, ...], *, key: bool = False) -> Place:
-    """Return the place of what `steps` lead to, or of the last step that exists.
-
-    With `key`, the place of the key itself instead of its value.
-    """
-    place = _own_place(node)
-    for number, step in enumerate(steps):
-        last = number == len(steps) - 1
-        if isinstance(node, Table) and (name := node.key(str(step))) is not None:
-            node = node.get(str(step)) or node
-            place = name.place if (key and last) or not isinstance(node, Scalar) else node.place
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            place = _own_place(node)
-        else:
-            break
-    return place
-
-
-def _own_place(node: Node) -> Place:
-    if isinstance(node, Table) and node.entries:
-        return node.entries[0][0].place
-    return node.place
 
 
 class _Reader:
@@ -174,7 +88,8 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", self._place(start, end))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self._place(start, end), bool(event.style))
+            rows = tuple(self._rows(event)) if end.line > start.line else ()
+            return Scalar(event.value, self._place(start, end), bool(event.style), rows)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, depth)
         return self._table(start, depth)
@@ -191,6 +106,17 @@ class _Reader:
             word = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.problems.append(_mark_problem("HB009", word, self.place(line, column, len(word))))
 
+    def _rows(self, event: Any) -> Iterator[tuple[int, Place]]:
+        """Yield where each line of a text begins: the offset in the text, and the place."""
+        at = 0
+        for number in range(event.start_mark.line, min(event.end_mark.line + 1, len(self.lines))):
+            begin = event.start_mark.column if number == event.start_mark.line else 0
+            words = self.lines[number][begin:].strip().strip("\"'")
+            found = event.value.find(words, at) if words else -1
+            if found >= 0:
+                at = found + len(words)
+                yield found, self.place(number, self.lines[number].index(words, begin))
+
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -205,7 +131,7 @@ class _Reader:
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
                 message = "a list or a table stands where a word is expected"
-                self.problems.append(Problem("HB005", message, _own_place(key)))
+                self.problems.append(Problem("HB005", message, own_place(key)))
                 continue
             if key.value in first:
                 message = f"`{key.value}` is given twice"
@@ -290,21 +216,3 @@ _PLAIN_WORDS: Final[Mapping[str, str]] = {
 
 def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.value and not node.quoted
-
-
-def written_yaml(data: Any) -> str:
-    """Return plain data as YAML, keys in the given order."""
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
-
-
-def flow_yaml(data: Any) -> str:
-    """Return plain data as YAML on one line: text, `[a, b]` or `{key: value}`."""
-    text = yaml.safe_dump(
-        data, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=True
-    )
-    return text.removesuffix("\n").removesuffix("\n...")
-
-
-def plain_yaml(text: str) -> Any:
-    """Return YAML that the program itself wrote or ships, with its own types."""
-    return yaml.safe_load(text)

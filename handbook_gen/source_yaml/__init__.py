@@ -1,0 +1,33 @@
+"""Read YAML as text with places: every scalar stays a string until its declared kind decides.
+
+This is the only package that imports PyYAML. Anchors, aliases, tags, duplicate keys, tabs and a
+second document are problems, so that a small file cannot unfold into a large one and `no` stays
+what was typed.
+"""
+
+from handbook_gen.source_yaml.nodes import (
+    Node,
+    Scalar,
+    Sequence,
+    Table,
+    place_at,
+    place_in,
+    plain,
+)
+from handbook_gen.source_yaml.read import DEEPEST, read_yaml
+from handbook_gen.source_yaml.write import flow_yaml, plain_yaml, written_yaml
+
+__all__ = [
+    "DEEPEST",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Table",
+    "flow_yaml",
+    "place_at",
+    "place_in",
+    "plain",
+    "plain_yaml",
+    "read_yaml",
+    "written_yaml",
+]
