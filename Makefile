@@ -40,7 +40,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 goldens: $(VENV)/.dev  ## refresh the expected texts; read the diff before you commit it
-	$(BIN)/python -m pytest --refresh-goldens -m "not audit" tests/golden tests/test_problem_pages.py
+	$(BIN)/python -m pytest --refresh-goldens -m "not audit" tests/test_golden.py tests/test_problem_pages.py
 
 clean:
 	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache

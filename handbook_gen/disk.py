@@ -16,6 +16,9 @@ from handbook_gen.problems import HandbookError, Place, Problem
 LARGEST_TEXT: Final = 2_000_000
 """Bytes; a profile or clause is a few kB, so a larger file is a mistake."""
 
+LARGEST_MARKDOWN: Final = 100_000
+"""Bytes; a clause or page is for reading in a few minutes."""
+
 FileTree = Mapping[str, bytes]
 """What is to be written: relative paths with forward slashes, and their contents."""
 
@@ -43,7 +46,8 @@ def read_text(file: Folder, *, largest: int = LARGEST_TEXT) -> str:
     """
     data = read_bytes(file, largest=largest)
     try:
-        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8").removeprefix("\ufeff")  # which some editors put in front
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         source = data[start:].partition(b"\n")[0].decode("utf-8", "replace")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from handbook_gen.conditions import Scope
-from handbook_gen.disk import Folder, files_in, read_text_inside
+from handbook_gen.disk import LARGEST_MARKDOWN, Folder, files_in, read_text_inside
 from handbook_gen.library import read_clause, read_page
 from handbook_gen.library.cross_check import (
     clause_problems,
@@ -62,7 +62,7 @@ def _own_clauses(
         file = folder.under(name)
         with gathering(problems):
             clause, wrong = read_clause(
-                read_text_inside(folder, name),
+                read_text_inside(folder, name, largest=LARGEST_MARKDOWN),
                 file.shown,
                 "",
                 Scope(library.facts),
@@ -75,6 +75,9 @@ def _own_clauses(
                 message = f"two clauses are called `{clause.id}`"
                 label = f"the other is {other}"
                 problems.append(Problem("HB063", message, clause.place, label=label))
+            if clause.replaces and clause.replaces in {other.replaces for other in found.values()}:
+                message = f"`{clause.replaces}` is replaced twice"
+                problems.append(Problem("HB044", message, clause.place, help="keep one of them"))
             if (clause.replaces or clause.after) in library.clauses:
                 found[clause.id] = _settled(clause, library)
     return found
@@ -153,7 +156,7 @@ def _own_pages(
                 message = f"`{file.shown}` does not lie in the folder of a section"
                 raise HandbookError([Problem("HB069", message, Place(file.shown), expected=known)])
             read, wrong = read_page(
-                read_text_inside(folder, name),
+                read_text_inside(folder, name, largest=LARGEST_MARKDOWN),
                 file.shown,
                 section,
                 Scope(library.facts),

@@ -4,12 +4,17 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
+from handbook_gen.decoding.kinds import YEARS
 from handbook_gen.problems import Problem, UsageError, nearest, sorted_problems
 from handbook_gen.problems.formats import as_text
 from handbook_gen.workspace import Workspace, open_workspace
+
+_MOST_SHOWN: Final = 100
+"""Problems of one level; whoever has more mends some first, or asks for another format."""
 
 
 def workspace_of(ctx: click.Context) -> Workspace:
@@ -66,9 +71,12 @@ def day(word: str | None) -> date:
     if word is None:
         return date.today()
     try:
-        return date.fromisoformat(word)
+        found = date.fromisoformat(word)
     except ValueError:
         raise _usage(f"`{word}` is not a day of the calendar", "write it as 2027-03-01") from None
+    if found.year not in YEARS:
+        raise _usage(f"`{word}` is too long ago or too far away", "write it as 2027-03-01")
+    return found
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -76,7 +84,9 @@ def show_problems(problems: Sequence[Problem]) -> None:
     for level in ("error", "warning"):
         found = [problem for problem in sorted_problems(problems) if problem.level == level]
         if found:
-            click.echo(as_text(found), err=True)
+            click.echo(as_text(found[:_MOST_SHOWN]), err=True)
+        if len(found) > _MOST_SHOWN:
+            click.echo(f"… and {len(found) - _MOST_SHOWN} more\n", err=True)
 
 
 def is_terminal() -> bool:

@@ -40,9 +40,9 @@ def check_condition(tree: Expression, scope: Scope, spot: Spot) -> list[Problem]
 
 
 def check_expression(tree: Expression, scope: Scope, spot: Spot) -> list[Problem]:
-    """Return the problems of an expression that may have any value."""
+    """Return the problems of a formula, whose value must be a number or a statement."""
     checker = _Checker(scope, spot)
-    checker.type_of(tree)
+    checker.number_or_statement(tree)
     return checker.problems
 
 
@@ -81,6 +81,12 @@ class _Checker:
             help_ = f'write for example: "{min(found.words, default="…")}" in {tree.text}'
         message = f"this is {_a(found.kind)}, and a statement that is true or not is expected"
         self._add(message, offset, width, help_=help_)
+
+    def number_or_statement(self, tree: Expression) -> None:
+        found = self.type_of(tree)
+        if found.kind not in ("number", "statement", "anything"):
+            message = f"this is a {found.kind}, and a number or a statement is expected"
+            self._add(message, *_extent(tree))
 
     def type_of(self, tree: Expression) -> Type:
         match tree:

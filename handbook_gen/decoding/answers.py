@@ -20,6 +20,7 @@ from handbook_gen.model.facts import UNKNOWN, Fact, Person, Record, Value
 from handbook_gen.problems import Place, Problem, nearest
 from handbook_gen.source_yaml import Node, Scalar, Table, place_at, plain
 
+_MOST_RECORDS = 500
 _PERSON_FIELDS = {
     "name": Fact("name", "text", {}, {}, Place(""), longest=120, required=True),
     "email": Fact("email", "email", {}, {}, Place(""), required=True),
@@ -120,6 +121,9 @@ def _records(fact: Fact, found: Any) -> Value:
         return decode_kind(fact, found)
     if not isinstance(found, list):
         refuse("HB022", f"`{fact.name}` is not a list", expected=expected(fact))
+    if len(found) > _MOST_RECORDS:
+        message = f"`{fact.name}` has {len(found)} records"
+        refuse("HB023", message, expected=f"at most {_MOST_RECORDS}")
     model = _record_model(fact.fields, fact.name)
     rows: list[Any] = TypeAdapter(list[model]).validate_python(found)  # type: ignore[valid-type]  # the model is made at run time
     return tuple(_record(fact, row) for row in rows)

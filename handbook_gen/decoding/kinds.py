@@ -12,6 +12,9 @@ from handbook_gen.problems import nearest
 
 _YES: Final = frozenset({"yes", "ja", "true", "on", "y", "j"})
 _NO: Final = frozenset({"no", "nee", "false", "off", "n"})
+YEARS: Final = range(1900, 2200)
+"""What a handbook can speak of; a year with other digits than four is written nowhere alike."""
+
 _MOST_LISTED: Final = 12
 _BAD_IN_LINE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BAD_IN_PROSE: Final = re.compile(
@@ -88,7 +91,7 @@ def _text(fact: Fact, found: Any, bad: re.Pattern[str]) -> Value:
     if isinstance(found, dict):
         return _in_languages(fact, found, bad)
     text = _scalar(fact, found)
-    if not text.strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
         refuse("HB022", f"`{fact.name}` is empty", expected=expected(fact))
     if sign := bad.search(text):
         name = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}.get(
@@ -192,9 +195,13 @@ def _date(fact: Fact, found: Any) -> Value:
     if day := re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text):  # as written in Dutch
         text = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
     try:
-        return date.fromisoformat(text)
+        day_ = date.fromisoformat(text)
     except ValueError:
         refuse("HB022", f"`{_short(typed)}` is not a day of the calendar", expected=expected(fact))
+    if day_.year not in YEARS:
+        message = f"`{_short(typed)}` is too long ago, or too far away, for `{fact.name}`"
+        refuse("HB023", message, expected=f"a year from {YEARS[0]} to {YEARS[-1]}")
+    return day_
 
 
 def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Fact, Any], Value]:

@@ -1,8 +1,8 @@
 """Turn a written project into HTML with the engine of choice, strictly: a broken link stops it."""
 
+import importlib.util
 from collections.abc import Callable, Mapping
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
@@ -34,7 +34,7 @@ def require_engine(engine: EngineName) -> None:
     Raises:
         EnvironmentLacking: it is not installed.
     """
-    if any(find_spec(module) is None for module, _ in _NEEDED[engine]):
+    if any(importlib.util.find_spec(module) is None for module, _ in _NEEDED[engine]):
         raise mkdocs_engine.lacking(engine, " ".join(package for _, package in _NEEDED[engine]))
 
 

@@ -19,13 +19,15 @@ GENERATED = frozenset({"risks"})
 def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[Problem]:
     """Return everything in the library that does not fit together.
 
-    `unread` are the IDs of clauses that could not be read; links to them are no further problem.
+    `unread` are the IDs of clauses and pages that could not be read; that others name them is no
+    further problem.
     """
     problems: list[Problem] = []
     scope = Scope(library.facts)
     known = known_ids(library.clauses.values()) | unread
     for clause in library.clauses.values():
-        problems += clause_problems(clause, library, scope, known)
+        if clause.page in library.pages or clause.page not in unread:
+            problems += clause_problems(clause, library, scope, known)
     for page in library.pages.values():
         problems += page_problems(page, library, scope, known)
     for section in library.sections.values():

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from handbook_gen.conditions import Scope, check_condition, parse_expression, spot_in_scalar
-from handbook_gen.decoding import decode_header
 from handbook_gen.decoding.headers import table_of
 from handbook_gen.library.headers import (
     ChannelHeader,
@@ -14,18 +13,22 @@ from handbook_gen.library.headers import (
     RuleHeader,
     SourceHeader,
 )
+from handbook_gen.library.safe_markdown import html_in
+from handbook_gen.library.wordings import decode_row
 from handbook_gen.model.facts import Fact, Wording
 from handbook_gen.model.library import Channel, Risk, Role, Rule, Source
 from handbook_gen.problems import HandbookError, Place, Problem, gathering
 from handbook_gen.source_yaml import Node, Scalar, Sequence, Table, place_at, plain
 
 
-def read_sources(node: Node, problems: list[Problem]) -> dict[str, Source]:
+def read_sources(
+    node: Node, languages: tuple[str, ...], problems: list[Problem]
+) -> dict[str, Source]:
     """Return the sources by key."""
     found: dict[str, Source] = {}
     for key, row in table_of(node).entries:
         with gathering(problems):
-            h = decode_header(SourceHeader, row)
+            h = decode_row(SourceHeader, row, languages, problems)
             found[key.value] = Source(
                 key=key.value,
                 short=h.short,
@@ -47,12 +50,14 @@ def read_sources(node: Node, problems: list[Problem]) -> dict[str, Source]:
     return found
 
 
-def read_channels(node: Node, problems: list[Problem]) -> dict[str, Channel]:
+def read_channels(
+    node: Node, languages: tuple[str, ...], problems: list[Problem]
+) -> dict[str, Channel]:
     """Return the platform catalogue by key."""
     found: dict[str, Channel] = {}
     for key, row in table_of(node).entries:
         with gathering(problems):
-            h = decode_header(ChannelHeader, row)
+            h = decode_row(ChannelHeader, row, languages, problems)
             found[key.value] = Channel(
                 key=key.value,
                 name=h.name,
@@ -70,22 +75,24 @@ def read_channels(node: Node, problems: list[Problem]) -> dict[str, Channel]:
     return found
 
 
-def read_roles(node: Node, problems: list[Problem]) -> dict[str, Role]:
+def read_roles(node: Node, languages: tuple[str, ...], problems: list[Problem]) -> dict[str, Role]:
     """Return the audiences by key."""
     found: dict[str, Role] = {}
     for key, row in table_of(node).entries:
         with gathering(problems):
-            header = decode_header(RoleHeader, row)
+            header = decode_row(RoleHeader, row, languages, problems)
             found[key.value] = Role(key.value, header.title, header.who)
     return found
 
 
-def read_rules(node: Node, facts: Mapping[str, Fact], problems: list[Problem]) -> tuple[Rule, ...]:
+def read_rules(
+    node: Node, facts: Mapping[str, Fact], languages: tuple[str, ...], problems: list[Problem]
+) -> tuple[Rule, ...]:
     """Return the checks over the answers, in the order of the file."""
     rules: list[Rule] = []
     for row in _rows(node):
         with gathering(problems):
-            header = decode_header(RuleHeader, row)
+            header = decode_row(RuleHeader, row, languages, problems)
             when = row.get("when") if isinstance(row, Table) else None
             assert isinstance(when, Scalar)
             spot = spot_in_scalar(when)
@@ -106,12 +113,12 @@ def read_rules(node: Node, facts: Mapping[str, Fact], problems: list[Problem]) -
     return tuple(rules)
 
 
-def read_risks(node: Node, problems: list[Problem]) -> tuple[Risk, ...]:
+def read_risks(node: Node, languages: tuple[str, ...], problems: list[Problem]) -> tuple[Risk, ...]:
     """Return the threats and conditions of the risk register, in the order of the file."""
     risks: list[Risk] = []
     for row in _rows(node):
         with gathering(problems):
-            h = decode_header(RiskHeader, row)
+            h = decode_row(RiskHeader, row, languages, problems)
             risks.append(
                 Risk(h.id, h.title, h.likelihood, h.impact, h.why, h.measure, tuple(h.clauses))
             )
@@ -126,18 +133,21 @@ def read_phrases(
     for key, row in table_of(node).entries:
         phrases[key.value] = plain(row) if isinstance(row, Table) else {}
         for language in languages:
-            if not phrases[key.value].get(language):
+            text = phrases[key.value].get(language)
+            if not text or not isinstance(text, str):
                 message = f"the phrase `{key.value}` has no text in `{language}`"
                 problems.append(Problem("HB061", message, key.place))
+            elif found := html_in(text):
+                problems.append(Problem("HB076", f"`{found}` is not allowed here", key.place))
     return phrases
 
 
-def read_retired(node: Node, problems: list[Problem]) -> dict[str, Any]:
+def read_retired(node: Node, languages: tuple[str, ...], problems: list[Problem]) -> dict[str, Any]:
     """Return the clause IDs that are gone, with what replaced them."""
     found: dict[str, Any] = {}
     for key, row in table_of(node).entries:
         with gathering(problems):
-            found[key.value] = decode_header(RetiredHeader, row).model_dump()
+            found[key.value] = decode_row(RetiredHeader, row, languages, problems).model_dump()
     return found
 
 

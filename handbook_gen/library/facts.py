@@ -1,6 +1,6 @@
 """Read `facts.yml`: every question with its kind, its limits and its value while it is unanswered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,14 +14,16 @@ from handbook_gen.conditions import (
     parse_expression,
     spot_in_scalar,
 )
-from handbook_gen.decoding import decode_header, decode_value
+from handbook_gen.decoding import decode_value
 from handbook_gen.decoding.headers import table_of
 from handbook_gen.library.headers import FactHeader
+from handbook_gen.library.wordings import decode_row
 from handbook_gen.model.expression import Expression
 from handbook_gen.model.facts import Fact, Value, Wording
-from handbook_gen.problems import Place, Problem, gathering
+from handbook_gen.problems import HandbookError, Place, Problem, gathering
 from handbook_gen.source_yaml import Node, Scalar, Table, place_at
 
+_STATE_KEYS = ("default", "while_unknown")
 Lists = Mapping[str, Mapping[str, Wording]]
 """Choices that come from other files: `channels` and `risks`."""
 
@@ -39,6 +41,9 @@ def read_facts(
         with gathering(problems):
             title = table_of(group).get("title")
             groups[key.value] = _wording(title)
+            if any(language not in groups[key.value] for language in languages):
+                message = f"the group `{key.value}` has no title in every language"
+                problems.append(Problem("HB061", message, key.place))
             rows = table_of(members).entries if members is not None else ((key, group),)
             for name, row in rows:
                 fact_id = key.value if members is None else f"{key.value}.{name.value}"
@@ -62,30 +67,41 @@ class _Setting:
 
 def _fact(fact_id: str, place: Place, row: Node, setting: _Setting) -> Fact:
     problems = setting.problems
-    header = decode_header(FactHeader, row)
+    header = decode_row(FactHeader, row, setting.languages, problems)
     for wording in (header.question, header.help):
-        missing = [language for language in setting.languages if language not in wording]
-        if missing:
-            message = f"`{fact_id}` has no question or help in `{missing[0]}`"
+        if not wording:
+            message = f"`{fact_id}` has no question or help in `{setting.languages[0]}`"
             problems.append(Problem("HB061", message, place))
+    problems += _shape_problems(fact_id, header, row)
     fact = _bare(fact_id, header, place, setting.lists)
+    if header.kind == "derived":
+        return fact
 
     def value(name: str) -> Value | None:
         found = getattr(header, name)
         return None if found is None else _value(fact, found, place_at(row, (name,)), problems)
 
-    kinds = sum(
-        [header.required, header.optional, "default" in _given(row), "while_unknown" in _given(row)]
-    )
-    if kinds != 1 and header.kind != "derived":
-        message = f"`{fact_id}` has {kinds or 'none'} of `default`, `while_unknown`, `required`, `optional`"
-        problems.append(Problem("HB060", message, place, expected="exactly one of them"))
     return replace(
         fact,
         default=value("default"),
         while_unknown=value("while_unknown"),
         when_closed=value("when_closed"),
     )
+
+
+def _shape_problems(fact_id: str, header: FactHeader, row: Node) -> Iterator[Problem]:
+    """Yield the keys of a question that do not go together."""
+    place = place_at(row, ("kind",), key=True)
+    given = [header.required, header.optional, *(key in _given(row) for key in _STATE_KEYS)]
+    if header.kind == "derived":
+        if not header.formula:
+            yield Problem("HB060", f"`{fact_id}` is derived, without `formula`", place)
+    elif sum(given) != 1:
+        message = f"`{fact_id}` has {sum(given) or 'none'} of `default`, `while_unknown`, `required`, `optional`"
+        yield Problem("HB060", message, place, expected="exactly one of them")
+    if header.kind == "list" and header.key not in header.fields:
+        message = f"`{fact_id}` does not say by which field a record is named"
+        yield Problem("HB060", message, place, expected="`key:` with the name of a field")
 
 
 def _bare(fact_id: str, header: FactHeader, place: Place, lists: Lists) -> Fact:
@@ -119,8 +135,12 @@ def _bare(fact_id: str, header: FactHeader, place: Place, lists: Lists) -> Fact:
 
 def _field(name: str, header: FactHeader, place: Place, lists: Lists) -> Fact:
     field = _bare(name, header, place, lists)
-    default = None if header.default is None else decode_value(replace(field), header.default)
-    return replace(field, default=default)
+    problems: list[Problem] = []
+    default = header.default
+    value = None if default is None else _value(field, default, place, problems)
+    if problems:
+        raise HandbookError(problems)
+    return replace(field, default=value)
 
 
 def _value(fact: Fact, found: Any, place: Place, problems: list[Problem]) -> Value | None:

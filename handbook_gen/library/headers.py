@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from handbook_gen.model.facts import Answerer, Asked, Kind
 from handbook_gen.model.library import BookName, Level, Severity
@@ -19,6 +19,8 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+Day = Annotated[date, Field(ge=date(1500, 1, 1), le=date(2199, 12, 31))]
+LanguageCode = Annotated[str, Field(pattern="^[a-z]{2}$")]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 
 
@@ -72,8 +74,8 @@ class LibraryHeader(Header):
 
     name: str
     version: str
-    released: date
-    languages: list[str]
+    released: Day
+    languages: list[LanguageCode] = Field(min_length=1)
     sections: list[str]
 
 
@@ -117,9 +119,9 @@ class SourceHeader(Header):
     article: Languages = {}
     reference: str = ""
     link: str = ""
-    in_force_from: date | None = None
-    in_force_until: date | None = None
-    verified_on: date | None = None
+    in_force_from: Day | None = None
+    in_force_until: Day | None = None
+    verified_on: Day | None = None
     confidence: Literal["high", "medium", "low"]
     reviewed_by: str
     countries: list[str] = []
@@ -146,8 +148,8 @@ class ChannelHeader(Header):
     use: Languages = {}
     risk: Languages = {}
     settings: dict[str, list[str]] = {}
-    verified_on: date | None = None
-    closed_on: date | None = None
+    verified_on: Day | None = None
+    closed_on: Day | None = None
     successor: str = ""
 
 

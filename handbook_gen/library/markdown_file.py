@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handbook_gen.library.safe_markdown import title_problems
 from handbook_gen.problems import HandbookError, Place, Problem
-from handbook_gen.source_yaml import Node, read_yaml
+from handbook_gen.source_yaml import Node, control_problem, read_yaml
 
 _LANGUAGE = re.compile(r"# ([a-z]{2}): +(.*\S)\s*$")
 _PART = re.compile(r"## ([a-z]+)\s*$")
@@ -48,6 +48,8 @@ def split_markdown(
     Raises:
         HandbookError: there is no header, a language is missing or unknown, or a part is unknown.
     """
+    if problem := control_problem(text, path):
+        raise HandbookError([problem])
     lines = text.split("\n")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:

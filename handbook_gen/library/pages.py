@@ -10,7 +10,7 @@ from handbook_gen.library.clauses import condition_in
 from handbook_gen.library.headers import PageHeader, SectionHeader
 from handbook_gen.library.markdown_file import LanguageBlock, MarkdownFile, split_markdown
 from handbook_gen.model.library import LibraryPage, PageText, Section
-from handbook_gen.problems import Place, Problem
+from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.source_yaml import place_at
 
 PLACEMENT = re.compile(r"^\[\[([A-Z]{2,5}-\d{2,3}|[a-z-]+)\]\][ \t]*$", re.MULTILINE)
@@ -59,7 +59,7 @@ def read_page(
     return page, problems
 
 
-def read_section(text: str, path: str, languages: tuple[str, ...]) -> Section:
+def read_section(text: str, path: str, folder: str, languages: tuple[str, ...]) -> Section:
     """Return the section in a file.
 
     Raises:
@@ -67,6 +67,9 @@ def read_section(text: str, path: str, languages: tuple[str, ...]) -> Section:
     """
     file = split_markdown(text, path, languages)
     header = decode_header(SectionHeader, table_of(file.header))
+    if header.id != folder:
+        message = f"the folder is called `{folder}` and the section `{header.id}`"
+        raise HandbookError([Problem("HB067", message, place_at(file.header, ("id",)))])
     return Section(
         id=header.id,
         prefixes=tuple(header.prefixes),

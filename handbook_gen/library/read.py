@@ -9,7 +9,15 @@ from pathlib import Path
 from handbook_gen.conditions import Scope
 from handbook_gen.decoding import decode_header
 from handbook_gen.decoding.headers import table_of
-from handbook_gen.disk import Folder, exists, files_in, is_folder, read_text
+from handbook_gen.disk import (
+    LARGEST_MARKDOWN,
+    LARGEST_TEXT,
+    Folder,
+    exists,
+    files_in,
+    is_folder,
+    read_text,
+)
 from handbook_gen.library import data
 from handbook_gen.library.clauses import read_clause
 from handbook_gen.library.cross_check import cross_check
@@ -59,7 +67,8 @@ class _Files:
         if name not in self.found:
             message = f"`templates/{name}` is missing"
             raise HandbookError([Problem("HB001", message, Place(f"templates/{name}"))])
-        return read_text(self.found[name])
+        largest = LARGEST_MARKDOWN if name.endswith(".md") else LARGEST_TEXT
+        return read_text(self.found[name], largest=largest)
 
     def shown(self, name: str) -> str:
         return self.found[name].shown if name in self.found else f"templates/{name}"
@@ -83,9 +92,9 @@ class _Reader:
         channels: dict[str, Channel] = {}
         risks: tuple[Risk, ...] = ()
         with gathering(self.problems):
-            channels = data.read_channels(self.files.yaml("channels.yml"), self.problems)
+            channels = data.read_channels(self.files.yaml("channels.yml"), languages, self.problems)
         with gathering(self.problems):
-            risks = data.read_risks(self.files.yaml("tools/risks.yml"), self.problems)
+            risks = data.read_risks(self.files.yaml("tools/risks.yml"), languages, self.problems)
         lists = {
             "channels": {key: channel.name for key, channel in channels.items()},
             "risks": {risk.key: risk.title for risk in risks},
@@ -94,7 +103,7 @@ class _Reader:
         self._stop_on_errors()  # without facts every text would be a problem too
         scope = Scope(facts)
         sections = self._sections(header, languages)
-        pages, clauses = self._pages(sections, scope, languages)
+        pages, clauses = self._pages(header.sections, sections, scope, languages)
         library = Library(
             name=header.name,
             version=header.version,
@@ -105,13 +114,13 @@ class _Reader:
             facts=facts,
             clauses=dict(sorted(clauses.items())),
             pages=_in_order(pages, sections),
-            sources=data.read_sources(self.files.yaml("sources.yml"), self.problems),
+            sources=data.read_sources(self.files.yaml("sources.yml"), languages, self.problems),
             channels=channels,
-            roles=data.read_roles(self.files.yaml("roles.yml"), self.problems),
-            rules=data.read_rules(self.files.yaml("rules.yml"), facts, self.problems),
+            roles=data.read_roles(self.files.yaml("roles.yml"), languages, self.problems),
+            rules=data.read_rules(self.files.yaml("rules.yml"), facts, languages, self.problems),
             risks=risks,
             phrases=self._phrases(languages),
-            retired=data.read_retired(self.files.yaml("retired.yml"), self.problems),
+            retired=data.read_retired(self.files.yaml("retired.yml"), languages, self.problems),
         )
         self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()
@@ -133,21 +142,26 @@ class _Reader:
         for key in header.sections:
             name = f"{key}/section.md"
             with gathering(self.problems):
-                sections[key] = read_section(
-                    self.files.text(name), self.files.shown(name), languages
-                )
+                text, shown = self.files.text(name), self.files.shown(name)
+                sections[key] = read_section(text, shown, key, languages)
         return sections
 
     def _pages(
-        self, sections: Mapping[str, Section], scope: Scope, languages: tuple[str, ...]
+        self,
+        listed: list[str],
+        sections: Mapping[str, Section],
+        scope: Scope,
+        languages: tuple[str, ...],
     ) -> tuple[dict[str, LibraryPage], dict[str, Clause]]:
         pages: dict[str, LibraryPage] = {}
         clauses: dict[str, Clause] = {}
         for name in sorted(self.files.found):
             match = _CLAUSE_FILE.fullmatch(name)
-            if match is None or match[1] not in sections:
+            if match is None or match[1] not in listed:
                 continue
-            self.unread.update(_CLAUSE_ID.findall(name))
+            self.unread |= {f"{match[1]}/{match[2]}", *_CLAUSE_ID.findall(name)}
+            if match[1] not in sections:  # it could not be read
+                continue
             with gathering(self.problems):
                 text, shown = self.files.text(name), self.files.shown(name)
                 if name.endswith("/page.md"):

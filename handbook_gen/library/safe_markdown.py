@@ -61,6 +61,12 @@ def markdown_problems(text: Text) -> Iterator[Problem]:
             yield Problem("HB076", message, place, expected=expected)
 
 
+def html_in(text: str) -> str:
+    """Return the first HTML in a text that is not allowed, or nothing."""
+    found = _HTML.search(text)
+    return found.group() if found else ""
+
+
 def title_problems(title: str, place: Place) -> Iterator[Problem]:
     """Yield what a title, which begins at `place`, may not hold; it is shown raw in the menu."""
     if found := _IN_TITLE.search(title):

@@ -53,7 +53,7 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
     own = layers[-1].table or Table((), Place(file.shown))
     languages = read_languages(_strongest(layers, "languages"), library.languages, problems)
     duties = read_duties(_strongest(layers, "duties"), problems)
-    deviations = read_deviations(own.get("deviations"), problems)
+    deviations = read_deviations(_given(own, "deviations"), problems)
     logo = None
     if (answer := merged.answers.get("brand.logo")) is not None:
         with gathering(problems):
@@ -109,22 +109,22 @@ class _Merged:
 def _layers(top: _Layer, profiles: Folder, problems: list[Problem]) -> list[_Layer]:
     """Return the layers from weakest to strongest; the firm itself is last."""
     chain: list[_Layer] = []
-    names: list[str] = []
+    above: list[str] = []
     current: _Layer | None = top
     while current is not None:
         layer = _Layer(current.name, current.file, None)
         with gathering(problems):
             layer = _Layer(current.name, current.file, _read_table(current.file, profiles))
         chain.insert(0, layer)
-        names.append(current.name)
-        current = _layer_below(layer, profiles, names, problems)
+        above.append(current.file.shown)
+        current = _layer_below(layer, profiles, above, problems)
     return chain
 
 
 def _layer_below(
     layer: _Layer, profiles: Folder, above: list[str], problems: list[Problem]
 ) -> _Layer | None:
-    extends = layer.table.get("extends") if layer.table else None
+    extends = _given(layer.table, "extends") if layer.table else None
     if extends is None:
         return None
     folder = profiles.under("_layers")
@@ -137,11 +137,12 @@ def _layer_below(
         message = f"no layer is called `{word}`"
         problems.append(Problem("HB030", message, extends.place, label=label, expected=expected))
         return None
-    if extends.value in above:
+    file = folder.under(f"{extends.value}.yml")
+    if file.shown in above:
         message = f"`{extends.value}` extends itself in a circle"
         problems.append(Problem("HB030", message, extends.place))
         return None
-    return _Layer(extends.value, folder.under(f"{extends.value}.yml"), None)
+    return _Layer(extends.value, file, None)
 
 
 def _read_table(file: Folder, profiles: Folder) -> Table:
@@ -159,8 +160,14 @@ def _read_table(file: Folder, profiles: Folder) -> Table:
     )
 
 
+def _given(table: Table, key: str) -> Node | None:
+    """Return the node under a key; a key with nothing behind it counts as left out."""
+    node = table.get(key)
+    return None if isinstance(node, Scalar) and not node.value and not node.quoted else node
+
+
 def _strongest(layers: list[_Layer], key: str) -> Node | None:
-    found = [layer.table.get(key) for layer in layers if layer.table is not None]
+    found = [_given(layer.table, key) for layer in layers if layer.table is not None]
     return next((node for node in reversed(found) if node is not None), None)
 
 

@@ -14,7 +14,7 @@ from handbook_gen.source_yaml.nodes import (
     place_in,
     plain,
 )
-from handbook_gen.source_yaml.read import DEEPEST, read_yaml
+from handbook_gen.source_yaml.read import DEEPEST, control_problem, read_yaml
 from handbook_gen.source_yaml.write import flow_yaml, plain_yaml, written_yaml
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Scalar",
     "Sequence",
     "Table",
+    "control_problem",
     "flow_yaml",
     "place_at",
     "place_in",

@@ -10,6 +10,9 @@ from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.source_yaml.nodes import Node, Scalar, Sequence, Table, own_place
 
 DEEPEST: Final = 24
+MOST: Final = 30_000
+"""Keys and values in one file; the largest file of the library holds a quarter of that."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML 1.1 counts lines
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -23,8 +26,9 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
     Raises:
         HandbookError: the text is empty or is not the plain YAML that this project accepts.
     """
+    if problem := control_problem(text, path, first_line=first_line):
+        raise HandbookError([problem])
     reader = _Reader(text, path, first_line)
-    reader.refuse_control_characters()
     try:
         node = reader.document()
     except yaml.YAMLError as error:
@@ -32,6 +36,16 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
     if reader.problems:
         raise HandbookError(reader.problems)
     return node
+
+
+def control_problem(text: str, path: str, *, first_line: int = 1) -> Problem | None:
+    """Return the problem of the first control character in a text, or None."""
+    for number, line in enumerate(_LINE_END.split(text), first_line):
+        if found := _CONTROL.search(line):
+            message = f"the control character U+{ord(found.group()):04X} stands in the text"
+            place = Place(path, number, found.start() + 1, 1, line)
+            return Problem("HB010", message, place, label="remove this character")
+    return None
 
 
 class _Reader:
@@ -44,25 +58,12 @@ class _Reader:
         self.shift = first_line
         self.problems: list[Problem] = []
         self._marks: set[str] = set()
+        self._count = 0
         self._events: Iterator[Any] = iter(())
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
         source = self.lines[line] if line < len(self.lines) else ""
         return Place(self.path, line + self.shift, column + 1, max(1, width), source)
-
-    def refuse_control_characters(self) -> None:
-        for number, line in enumerate(self.lines):
-            if found := _CONTROL.search(line):
-                raise HandbookError(
-                    [
-                        Problem(
-                            "HB010",
-                            f"the control character U+{ord(found.group()):04X} stands in the text",
-                            self.place(number, found.start()),
-                            label="remove this character",
-                        )
-                    ]
-                )
 
     def document(self) -> Node:
         self._events = iter(yaml.parse(self.text, Loader=_LOADER))
@@ -81,6 +82,10 @@ class _Reader:
 
     def _node(self, event: Any, depth: int) -> Node:
         start, end = event.start_mark, event.end_mark
+        self._count += 1
+        if self._count > MOST:
+            message = f"`{self.path}` holds more than {MOST} keys and values"
+            raise HandbookError([Problem("HB003", message, self._place(start, start))])
         if depth > DEEPEST:
             problem = Problem("HB005", "the lists are nested too deeply", self._place(start, start))
             raise HandbookError([*self.problems, problem])

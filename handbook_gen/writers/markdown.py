@@ -52,7 +52,7 @@ class Addresses:
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
-    parts = [f"{_head(page)}# {page.title}", *_under_title(handbook)]
+    parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(handbook)]
     parts += [block_markdown(block, handbook, addresses, page) for block in page.blocks]
     parts.append(f'<div class="hb-ask" markdown>\n\n{handbook.ask}\n\n</div>')
     text = "\n\n".join(part for part in parts if part)
