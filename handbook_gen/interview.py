@@ -3,10 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
-from handbook_gen.decoding import decode_value
-from handbook_gen.decoding.kinds import expected
+from handbook_gen.decoding import why_refused
 from handbook_gen.model.facts import Answerer, Fact
 from handbook_gen.model.library import Library
 from handbook_gen.problems import Problem
@@ -59,18 +56,13 @@ def understood(fact: Fact, typed: str) -> Plain:
 
 def answer_problem(fact: Fact, value: Plain) -> Problem | None:
     """Return what is wrong with an answer, or None."""
-    try:
-        decode_value(fact, str(value) if isinstance(value, int) else value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        message = first["msg"]
-        if first["type"] == "missing":
-            message = f"`{first['loc'][-1]}` is missing"
-        wanted = first.get("ctx", {}).get("expected", "") or expected(fact)
-        if fact.kind == "person" and first["type"] in ("missing", "HB022"):
-            wanted = "name, e-mail, phone, of which the phone may be left out"
-        return Problem("HB103", f"`{fact.id}`: {message}", expected=str(wanted))
-    return None
+    refused = why_refused(fact, str(value) if isinstance(value, int) else value)
+    if refused is None:
+        return None
+    message, wanted = refused
+    if fact.kind == "person":
+        wanted = "name, e-mail, phone, of which the phone may be left out"
+    return Problem("HB103", f"`{fact.id}`: {message}", expected=wanted)
 
 
 def profile_text(

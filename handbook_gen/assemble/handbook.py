@@ -63,7 +63,6 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         status=str(words.value(known.STATUS)),
         facts_strip=_facts_strip(words),
         notice=_notice(words),
-        ask=words.phrase("ask", person=words.fact(known.GO_TO)),
         books=(staff, control),
         left_out=left_out,
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
@@ -83,6 +82,7 @@ def _staff_book(words: Words, profile: Profile) -> Book:
     return Book(
         "staff",
         words.phrase("book_staff"),
+        words.phrase("ask", person=words.fact(known.GO_TO)),
         (
             Part("", "", "", top),
             *_opened(parts, "staff", words),
@@ -98,6 +98,7 @@ def _control_book(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -
     return Book(
         "control",
         words.phrase("book_control"),
+        words.phrase("ask_control", person=words.fact(known.ACCOUNTABLE)),
         (
             Part("", "", "", (made_pages.control_start(parts, passages, words),)),
             Part(

@@ -46,7 +46,7 @@ def control_start(parts: Sequence[Part], passages: Sequence[Passage], words: Wor
     states = ("done", "planned", "open", "not ours")
     names = {
         "done": words.phrase("status_done"),
-        "planned": words.phrase("plan_title"),
+        "planned": words.phrase("planned"),
         "open": words.phrase("status_open"),
         "not ours": words.phrase("status_not_ours"),
     }

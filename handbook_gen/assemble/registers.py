@@ -103,7 +103,8 @@ def sources(words: Words) -> tuple[Block, ...]:
         if key in cited
     ]
     heads = ("head_source", "head_what", "head_verified", "head_confidence", "head_rules")
-    return (Prose(words.phrase("sources_intro")), _grid(heads, rows, words))
+    introduction = f"{words.phrase('sources_intro')}\n\n{words.phrase('reviewed_by')}"
+    return (Prose(introduction), _grid(heads, rows, words))
 
 
 def left_out(found: Iterable[LeftOut], words: Words) -> tuple[Block, ...]:

@@ -38,6 +38,18 @@ def decode_value(fact: Fact, found: Any) -> Value:
     return value
 
 
+def why_refused(fact: Fact, found: Any) -> tuple[str, str] | None:
+    """Return what is wrong with one answer and what is expected, in words; None when it fits."""
+    try:
+        decode_value(fact, found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        missing = first["type"] == "missing"
+        message = f"`{first['loc'][-1]}` is missing" if missing else first["msg"]
+        return message, str(first.get("ctx", {}).get("expected", "")) or expected(fact)
+    return None
+
+
 def decode_answers(
     table: Table, facts: Mapping[str, Fact]
 ) -> tuple[dict[str, tuple[Value, Place]], list[Problem]]:

@@ -132,10 +132,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The staff book or the control book."""
+    """The staff book or the control book; `ask` is Markdown that says whom to ask, for every page."""
 
     name: BookName
     title: str
+    ask: str
     parts: tuple[Part, ...]
 
     @property
@@ -179,7 +180,6 @@ class Handbook:
         firm_name: the firm's name exactly as typed; not Markdown.
         facts_strip: pairs of label and Markdown for under each title (in force, approved, ...).
         notice: Markdown for the top of every page, empty when the handbook is in force.
-        ask: Markdown that says whom to ask, for the foot of every page.
         names: for every clause and page that can be linked to, its title.
         phrases: the fixed words of the site.
     """
@@ -197,7 +197,6 @@ class Handbook:
     status: str
     facts_strip: tuple[tuple[str, str], ...]
     notice: str
-    ask: str
     books: tuple[Book, ...]
     left_out: tuple[LeftOut, ...]
     brand: Brand

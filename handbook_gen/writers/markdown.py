@@ -25,6 +25,7 @@ _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 class Addresses:
     """Where the clauses and pages of one book stand, as paths of Markdown files."""
 
+    book: Book
     clauses: Mapping[str, str]
     pages: frozenset[str]
 
@@ -36,7 +37,7 @@ class Addresses:
             for page in book.pages
             for passage in page.passages
         }
-        return cls(clauses, frozenset(page.id for page in book.pages))
+        return cls(book, clauses, frozenset(page.id for page in book.pages))
 
     def relative(self, target: str, page: Page) -> str:
         """Return the address of `PRV-16` or `page/privacy/chat`, seen from a page."""
@@ -54,7 +55,7 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
     parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(handbook)]
     parts += [block_markdown(block, handbook, addresses, page) for block in page.blocks]
-    parts.append(f'<div class="hb-ask" markdown>\n\n{handbook.ask}\n\n</div>')
+    parts.append(f'<div class="hb-ask" markdown>\n\n{addresses.book.ask}\n\n</div>')
     text = "\n\n".join(part for part in parts if part)
     return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
 
