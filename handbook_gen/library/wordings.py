@@ -1,7 +1,7 @@
 """Check the wordings of data files: there in every language, and plain Markdown."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from handbook_gen.decoding import decode_header
 from handbook_gen.library.headers import Header, Languages
@@ -11,6 +11,7 @@ from handbook_gen.source_yaml import Node, place_at
 
 H = TypeVar("H", bound=Header)
 Steps = tuple[str | int, ...]
+Words = str | tuple[str, str] | list[str]
 
 _PER_LANGUAGE = (Languages, dict[str, tuple[str, str]], dict[str, list[str]])
 """What a key holds whose keys are languages."""
@@ -47,7 +48,10 @@ def wording_problems(
 
 
 def _checked(
-    wording: Mapping[str, Any], node: Node, languages: tuple[str, ...], steps: Steps
+    wording: Mapping[str, str | tuple[str, ...] | list[str]],
+    node: Node,
+    languages: tuple[str, ...],
+    steps: Steps,
 ) -> Iterator[Problem]:
     place = place_at(node, steps, key=True)
     missing = [language for language in languages if wording and not wording.get(language)]

@@ -62,7 +62,7 @@ def problems_of(fact: str, tmp_path: Path) -> list[tuple[str, str]]:
         ),
         (
             "one: {kind: number, default: 3, question: {nl: Wat?}, help: {nl: x, en: x}}",
-            ("HB061", "`extra.one` has no question or help in `en`"),
+            ("HB061", "`question` has no text in `en`"),
         ),
         (
             f"one: {{kind: number, defalt: 3, {ASKING}}}",
