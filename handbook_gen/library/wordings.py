@@ -11,7 +11,6 @@ from handbook_gen.source_yaml import Node, place_at
 
 H = TypeVar("H", bound=Header)
 Steps = tuple[str | int, ...]
-Words = str | tuple[str, str] | list[str]
 
 _PER_LANGUAGE = (Languages, dict[str, tuple[str, str]], dict[str, list[str]])
 """What a key holds whose keys are languages."""

@@ -33,9 +33,8 @@ def run(*command: str | Path, cwd: Path) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the clone without a network."""
     try:
-        import hatchling
-
         import build
+        import hatchling
     except ImportError:
         needs("build or hatchling", present=False)
     else:
