@@ -101,7 +101,7 @@ def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
     pages = sum(path.endswith(".md") for tree in trees.values() for path in tree)
     start = plan.site / name / plan.books[0] / firm.profile.languages[0] / "index.html"
     record = plan.projects / name / _RECORD
-    fingerprint = _fingerprint(trees, plan.engine)
+    fingerprint = _fingerprint(trees, plan.engine, written[0].dated)
     if not plan.project_only and _is_current(record, fingerprint, plan.site / name, trees):
         return Built(name, start, pages, problems=firm.problems)
     _write_projects(trees, plan.projects / name)
@@ -151,10 +151,15 @@ def _forward(address: str) -> str:
     )
 
 
-def _fingerprint(trees: Mapping[str, FileTree], engine: str) -> str:
+def _fingerprint(trees: Mapping[str, FileTree], engine: str, dated: date) -> str:
     digest = hashlib.sha256()
     packages = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "pymdown-extensions")
-    for line in (__version__, engine, *(f"{name}={_version(name)}" for name in packages)):
+    for line in (
+        __version__,
+        engine,
+        str(dated),
+        *(f"{name}={_version(name)}" for name in packages),
+    ):
         digest.update(line.encode() + b"\0")
     for part in sorted(trees):
         for path in sorted(trees[part]):

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from handbook_gen.disk import Folder, exchange, exists, is_folder, new_folder_beside, write_tree
+from handbook_gen.disk import (
+    Folder,
+    exchange,
+    exists,
+    is_folder,
+    new_folder_beside,
+    remove_folder,
+    write_tree,
+)
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
 from handbook_gen.problems import Place, Problem, UsageError
@@ -57,8 +65,11 @@ def insert_into(docs: Path, firm: CheckedFirm, book_name: BookName, look: Look) 
         pages = navigation(handbook, book, f"{name}/{language}/")
         entries.append({_title(handbook, firm): pages})
     built = new_folder_beside(target)
-    write_tree(tree, built)
-    exchange(built, target)
+    try:
+        write_tree(tree, built)
+        exchange(built, target)
+    finally:
+        remove_folder(built)
     return Inserted(target, _lines(name, entries))
 
 

@@ -32,15 +32,10 @@ def filled_page(page: LibraryPage, words: Words, profile: Profile) -> Page:
 
 
 def _passages(page: LibraryPage, words: Words, profile: Profile) -> dict[str, Passage]:
-    """Return the page's clauses by ID, those that follow another right behind it."""
+    """Return the page's clauses by ID, those that follow another after the rest."""
     clauses = [clause for clause in words.decisions.clauses.values() if clause.page == page.id]
-    return {
-        clause.id: passage(clause, page.book, words, profile)
-        for clause in clauses
-        if not clause.after
-    } | {
-        clause.id: passage(clause, page.book, words, profile) for clause in clauses if clause.after
-    }
+    clauses.sort(key=lambda clause: bool(clause.after))
+    return {clause.id: passage(clause, page.book, words, profile) for clause in clauses}
 
 
 def _pieces(
