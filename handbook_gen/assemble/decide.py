@@ -10,6 +10,7 @@ from handbook_gen.library.pages import placed_in
 from handbook_gen.model.facts import Answers, Said
 from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.model.profile import Deviation, Profile
+from handbook_gen.model.tools import Tool
 
 OutKind = Literal["condition", "deviation", "replaced", "page", "empty"]
 
@@ -33,6 +34,7 @@ class Decisions:
         pages: the pages that are in, in order.
         out: the clauses and pages that are left out, with the reason.
         aliases: for every ID that can be linked to, the clause that states it now.
+        aids: the decision aids that are in, in order.
     """
 
     answers: Answers
@@ -40,6 +42,7 @@ class Decisions:
     pages: Mapping[str, LibraryPage]
     out: Mapping[str, Out]
     aliases: Mapping[str, str]
+    aids: Mapping[str, Tool]
     today: date
 
 
@@ -70,7 +73,13 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
         for clause in library.clauses.values()
         for name in (clause.id, *clause.includes)
     }
-    return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, today)
+    aids = {}
+    for aid in library.tools.values():
+        if holds(aid.applies_when, answers, today):
+            aids[aid.id] = aid
+        else:
+            out[f"tools/{aid.id}"] = Out("condition", tuple(sorted(facts_read(aid.applies_when))))
+    return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, aids, today)
 
 
 def in_effect(deviation: Deviation, today: date) -> bool:

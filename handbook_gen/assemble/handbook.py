@@ -4,24 +4,18 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from handbook_gen.assemble import made_pages, registers
+from handbook_gen.assemble import lookup_pages, made_pages, registers
+from handbook_gen.assemble.aids import aids_part
 from handbook_gen.assemble.brand import brand
+from handbook_gen.assemble.channels import channels_part
 from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.pages import filled_page
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
+from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.facts import InLanguages, Unknown
-from handbook_gen.model.handbook import (
-    FORMAT_VERSION,
-    Block,
-    Book,
-    Handbook,
-    LeftOut,
-    Page,
-    Part,
-    Passage,
-)
+from handbook_gen.model.handbook import FORMAT_VERSION, Book, Handbook, LeftOut, Page, Part
 from handbook_gen.model.library import BookName, Library
 from handbook_gen.model.profile import Profile
 
@@ -46,7 +40,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
     words = Words(library, decisions, filler)
     left_out = tuple(_left_out(words))
     staff = _staff_book(words, profile)
-    control = _control_book(words, profile, left_out)
+    control = _control_book(words, profile, staff, left_out)
     return Handbook(
         format_version=FORMAT_VERSION,
         firm=profile.firm,
@@ -73,49 +67,67 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
 def _staff_book(words: Words, profile: Profile) -> Book:
     parts = _parts("staff", words, profile)
     passages = [p for part in parts for page in part.pages for p in page.passages]
+    opened = _opened(parts, "staff", words)
     reference = (
         made_pages.all_rules(parts, words),
         made_pages.who_to_ask(words),
+        *lookup_pages.glossary(words),
         made_pages.about(words),
     )
-    top = (made_pages.staff_start(parts, words), made_pages.pocket_card(passages, words))
+    aids = aids_part("staff", words)
+    top = (
+        made_pages.staff_start(opened, aids, words),
+        made_pages.pocket_card(passages, words),
+    )
     return Book(
         "staff",
         words.phrase("book_staff"),
         words.phrase("ask", person=words.fact(known.GO_TO)),
         (
             Part("", "", "", top),
-            *_opened(parts, "staff", words),
+            *aids,
+            *opened,
+            *lookup_pages.roles_part("staff", passages, words),
             Part("reference", words.phrase("reference_title"), "material/bookshelf", reference),
         ),
     )
 
 
-def _control_book(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> Book:
+def _control_book(words: Words, profile: Profile, staff: Book, left_out: Sequence[LeftOut]) -> Book:
     parts = _parts("control", words, profile)
     passages = [p for part in parts for page in part.pages for p in page.passages]
-    administration = _administration(passages, left_out, words, profile)
+    administration = _administration(passages, staff.passages, left_out, words, profile)
+    opened = _opened(parts, "control", words)
     return Book(
         "control",
         words.phrase("book_control"),
         words.phrase("ask_control", person=words.fact(known.ACCOUNTABLE)),
         (
-            Part("", "", "", (made_pages.control_start(parts, passages, words),)),
+            Part("", "", "", (made_pages.control_start(opened, passages, words),)),
             Part(
                 "administration",
                 words.phrase("administration_title"),
                 "material/cog",
                 administration,
             ),
-            *_opened(parts, "control", words),
+            *opened,
+            *channels_part(words),
+            *aids_part("control", words, lookup_pages.account_register(words)),
+            *lookup_pages.roles_part("control", passages, words),
         ),
     )
 
 
 def _administration(
-    passages: Sequence[Passage], left_out: Sequence[LeftOut], words: Words, profile: Profile
+    passages: Sequence[Passage],
+    staff: Sequence[Passage],
+    left_out: Sequence[LeftOut],
+    words: Words,
+    profile: Profile,
 ) -> tuple[Page, ...]:
     answers = words.decisions.answers
+    both: list[tuple[Passage, BookName]] = [(passage, "staff") for passage in staff]
+    both += [(passage, "control") for passage in passages]
 
     def page(name: str, phrase: str, icon: str, blocks: tuple[Block, ...]) -> Page:
         return Page(
@@ -134,6 +146,7 @@ def _administration(
         ),
         page("deviations", "deviations", "source-branch", registers.deviations(profile, words)),
         page("sources", "sources", "scale-balance", registers.sources(words)),
+        page("law-by-rule", "law", "gavel", lookup_pages.law_by_clause(both, words)),
         page("left-out", "left_out", "filter", registers.left_out(left_out, words)),
     )
 

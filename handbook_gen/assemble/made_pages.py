@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from handbook_gen.assemble.reading import reading_minutes
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import on_one_line
+from handbook_gen.model.blocks import Block, Cards, Grid, Passage, Pocket, Prose
 from handbook_gen.model.facts import Person
-from handbook_gen.model.handbook import Block, Cards, Grid, Page, Part, Passage, Pocket, Prose
+from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import FIRM_NAME, FIRM_SIZE
 from handbook_gen.model.library import BookName, Section
 
@@ -14,14 +16,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\S)")
 _LIST_ITEM = re.compile(r"^[-*] +((?:.+\n?(?![-*] |\n))*.*)$", re.MULTILINE)
 
 
-def staff_start(parts: Sequence[Part], words: Words) -> Page:
-    """Return the first page of the staff book: what is free, one minute, and the subjects."""
+def staff_start(parts: Sequence[Part], aids: Sequence[Part], words: Words) -> Page:
+    """Return the first page of the staff book: what is free, one minute, aids, and the subjects."""
     alone = words.value(FIRM_SIZE) == 1
     pocket = sum(p.pocket for part in parts for page in part.pages for p in page.passages)
     welcome = words.phrase("welcome", firm=words.fact(FIRM_NAME), n=str(pocket))
     minute = words.phrase("one_minute_sole" if alone else "one_minute")
     blocks: list[Block] = [
-        Prose(f"{welcome}\n\n{words.phrase('welcome_free')}"),
+        Prose(f"{welcome}\n\n{words.phrase('welcome_free')}\n\n{_length(parts, words)}"),
         Prose(f"## {words.phrase('one_minute_title')} {{ #one-minute }}\n\n{minute}"),
         Cards(
             (
@@ -33,6 +35,7 @@ def staff_start(parts: Sequence[Part], words: Words) -> Page:
                 ),
             )
         ),
+        *_aid_cards(aids, words),
         Prose(f"## {words.phrase('subjects_title')} {{ #subjects }}"),
         _subject_cards(parts, words),
     ]
@@ -56,7 +59,7 @@ def control_start(parts: Sequence[Part], passages: Sequence[Passage], words: Wor
         tuple((names[state], str(count)) for state, count in zip(states, counts, strict=True)),
     )
     blocks: list[Block] = [
-        Prose(words.phrase("control_welcome")),
+        Prose(f"{words.phrase('control_welcome')}\n\n{_length(parts, words)}"),
         table,
         Prose(f"## {words.phrase('subjects_title')} {{ #subjects }}"),
         _subject_cards(parts, words),
@@ -155,6 +158,25 @@ def first_sentence(markdown: str) -> str:
         items = _LIST_ITEM.findall(rest or opening.removeprefix(sentence))
         sentence += " " + " ".join(items)
     return on_one_line(sentence)
+
+
+def _length(parts: Sequence[Part], words: Words) -> str:
+    """Return how many rules the book has and how long reading takes."""
+    rules = sum(len(page.passages) for part in parts for page in part.pages)
+    return words.phrase("length", n=str(rules), minutes=str(reading_minutes(parts)))
+
+
+def _aid_cards(aids: Sequence[Part], words: Words) -> list[Block]:
+    """Return cards of the decision aids; nothing when there are none."""
+    cards = tuple(
+        (page.title, f"hb:page/{page.id}", "")
+        for part in aids
+        for page in part.pages
+        if page.id != "tools/index"
+    )
+    if not cards:
+        return []
+    return [Prose(f"## {words.phrase('aids_title')} {{ #aids }}"), Cards(cards)]
 
 
 def _subject_cards(parts: Sequence[Part], words: Words) -> Cards:

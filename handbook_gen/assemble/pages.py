@@ -1,16 +1,30 @@
 """Fill in the pages of the library: prose and passages in order, without what has nothing left."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
+from handbook_gen.assemble import figures
 from handbook_gen.assemble.passages import passage
-from handbook_gen.assemble.registers import risk_register
+from handbook_gen.assemble.risks import risk_register
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.library.pages import PLACEMENT
-from handbook_gen.model.handbook import Block, Page, Passage, Prose
+from handbook_gen.model.blocks import Block, Passage, Prose
+from handbook_gen.model.handbook import Page
 from handbook_gen.model.library import Clause, LibraryPage
 from handbook_gen.model.profile import Profile
+
+MADE: Final[Mapping[str, Callable[[Words], tuple[Block, ...]]]] = {
+    "risks": lambda words: (risk_register(words),),
+    "risk-map": figures.risk_map,
+    "strategy-cycle": figures.strategy_cycle,
+    "channel-fit": figures.channel_fit,
+    "who-decides": figures.who_decides,
+    "review-calendar": figures.review_calendar,
+    "silent-readers": figures.silent_readers,
+}
+"""What a page may place besides clauses."""
 
 _HEADING = re.compile(r"^(#{2,6}) .*$", re.MULTILINE)
 
@@ -46,8 +60,8 @@ def _pieces(
     for line in PLACEMENT.finditer(source):
         yield from _prose(source[at : line.start()], page, words)
         at = line.end()
-        if line[1] == "risks":
-            yield risk_register(words)
+        if line[1] in MADE:
+            yield from MADE[line[1]](words)
             continue
         target = words.decisions.aliases[line[1]]
         if target in passages:

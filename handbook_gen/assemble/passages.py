@@ -1,7 +1,7 @@
 """Fill in clauses: each becomes a passage of one handbook."""
 
 from handbook_gen.assemble.words import Words
-from handbook_gen.model.handbook import Passage, Status
+from handbook_gen.model.blocks import Passage, Status
 from handbook_gen.model.library import BookName, Clause
 from handbook_gen.model.profile import Profile
 

@@ -1,16 +1,20 @@
-"""Make the registers of the control book: duties, plan, questions, assumptions, sources, risks."""
+"""Make the registers of the control book: duties, plan, questions, assumptions and sources."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from handbook_gen.assemble.decide import Out, in_effect
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown, on_one_line
-from handbook_gen.model.facts import Answers, Fact, Record
-from handbook_gen.model.handbook import Block, Grid, LeftOut, Passage, Prose
-from handbook_gen.model.known import RISKS
+from handbook_gen.model.blocks import Block, Grid, Passage, Prose
+from handbook_gen.model.facts import Answers, Fact
+from handbook_gen.model.handbook import LeftOut
 from handbook_gen.model.library import Source
 from handbook_gen.model.profile import Profile
 from handbook_gen.profile.resolve import LIBRARY_DEFAULT
+
+
+EDITORS = "editors"
+"""Who reviewed a source when nobody with a name did."""
 
 
 def duties(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
@@ -102,7 +106,15 @@ def sources(words: Words) -> tuple[Block, ...]:
         for key, source in words.library.sources.items()
         if key in cited
     ]
-    heads = ("head_source", "head_what", "head_verified", "head_confidence", "head_rules")
+    heads = (
+        "head_source",
+        "head_what",
+        "head_in_force",
+        "head_verified",
+        "head_reviewed",
+        "head_confidence",
+        "head_rules",
+    )
     introduction = f"{words.phrase('sources_intro')}\n\n{words.phrase('reviewed_by')}"
     return (Prose(introduction), _grid(heads, rows, words))
 
@@ -141,61 +153,6 @@ def why_left_out(out: Out, words: Words) -> str:
             return words.phrase("left_out_empty")
 
 
-def risk_register(words: Words) -> Grid:
-    """Return the risks by score, highest first: the firm's own scores over the starting scores."""
-    rows: list[tuple[int, int, tuple[str, ...]]] = []
-    own = _own_scores(words)
-    for number, risk in enumerate(words.library.risks):
-        score = own.get(risk.key)
-        likelihood, impact = risk.likelihood, risk.impact
-        why, origin = risk.why[words.language], words.phrase("starting_score")
-        if score is not None:
-            likelihood, impact = _number(score["likelihood"]), _number(score["impact"])
-            reason = words.library.facts[RISKS].fields["reason"]
-            why = words.filler.printed(reason, score["reason"])
-            origin = words.phrase("own_score")
-        links = ", ".join(
-            f"[{target}](hb:{target})"
-            for target in dict.fromkeys(words.decisions.aliases[name] for name in risk.clauses)
-            if _in_control_book(target, words)
-        )
-        measure = risk.measure[words.language] + (f" ({links})" if links else "")
-        cells = (
-            risk.title[words.language],
-            str(likelihood),
-            str(impact),
-            f"**{likelihood * impact}** ({origin})",
-            on_one_line(why),
-            on_one_line(measure),
-        )
-        rows.append((-likelihood * impact, number, cells))
-    heads = (
-        "head_risk",
-        "head_likelihood",
-        "head_impact",
-        "head_score",
-        "head_why",
-        "head_measure",
-    )
-    return _grid(heads, [cells for _, _, cells in sorted(rows)], words)
-
-
-def _own_scores(words: Words) -> Mapping[str, Record]:
-    rows = words.value(RISKS)
-    records = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, tuple) else []
-    return {str(row["risk"]): row for row in records}
-
-
-def _number(value: object) -> int:
-    assert isinstance(value, int)
-    return value
-
-
-def _in_control_book(clause_id: str, words: Words) -> bool:
-    clause = words.decisions.clauses.get(clause_id)
-    return clause is not None and words.decisions.pages[clause.page].book == "control"
-
-
 def _level_key(passage: Passage) -> str:
     return "level_" + passage.level.replace(" ", "_")
 
@@ -221,11 +178,14 @@ def _source_row(source: Source, clauses: list[str], words: Words) -> tuple[str, 
     verified = words.filler.day(source.verified_on) if source.verified_on else ""
     confidence = words.phrase(f"confidence_{source.confidence}")
     shown = ", ".join(_linked(name, words) for name in dict.fromkeys(clauses))
-    return (f"**{name}**", on_one_line(what), verified, confidence, shown)
+    since = words.filler.day(source.in_force_from) if source.in_force_from else ""
+    by = words.phrase("reviewed_editors") if source.reviewed_by == EDITORS else ""
+    reviewer = by or as_markdown(source.reviewed_by)
+    return (f"**{name}**", on_one_line(what), since, verified, reviewer, confidence, shown)
 
 
 def _linked(clause_id: str, words: Words) -> str:
-    return f"[{clause_id}](hb:{clause_id})" if _in_control_book(clause_id, words) else clause_id
+    return f"[{clause_id}](hb:{clause_id})" if words.stands_in(clause_id, "control") else clause_id
 
 
 def _register(

@@ -9,9 +9,9 @@ from handbook_gen.conditions import facts_read
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.library.cross_check import source_key
 from handbook_gen.library.safe_markdown import LINK
+from handbook_gen.model.blocks import Citation, Reason
 from handbook_gen.model.expression import Text
 from handbook_gen.model.facts import Fact, Person, Value
-from handbook_gen.model.handbook import Citation, Reason
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
 from handbook_gen.model.library import BookName, Clause, Library
 
@@ -62,12 +62,16 @@ class Words:
     def link(self, clause_id: str, book: BookName) -> str:
         """Return a link to a clause with title and ID; the title alone when it is not in this book."""
         target = self.decisions.aliases[clause_id]
-        clause = self.library.clauses[target]
-        title = self.title(clause)
-        page = self.decisions.pages.get(clause.page)
-        if target not in self.decisions.clauses or page is None or page.book != book:
+        title = self.title(self.library.clauses[target])
+        if not self.stands_in(target, book):
             return f"*{title}*"
         return f"[{title} ({target})](hb:{target})"
+
+    def stands_in(self, clause_id: str, book: BookName) -> bool:
+        """Tell whether the firm has a clause, in this book."""
+        clause = self.decisions.clauses.get(clause_id)
+        page = self.decisions.pages.get(clause.page) if clause is not None else None
+        return page is not None and page.book == book
 
     def title(self, clause: Clause) -> str:
         """Return the clause's title as Markdown."""

@@ -77,6 +77,15 @@ class Filler:
         """Return a day as it is written in a sentence."""
         return Markdown(format_date(day, format="long", locale=self.joiners["locale"]))
 
+    def month(self, month: int) -> Markdown:
+        """Return the name of a month, from 1 to 12."""
+        name = format_date(date(2000, month, 1), format="LLLL", locale=self.joiners["locale"])
+        return Markdown(name)
+
+    def number(self, number: float) -> Markdown:
+        """Return a number with the signs of this language between its thousands."""
+        return Markdown(format_decimal(number, locale=self.joiners["locale"]))
+
     def _parts(self, parts: tuple[Part, ...], records: Mapping[str, Record]) -> str:
         return "".join(self._part(part, records) for part in parts)
 
@@ -150,7 +159,7 @@ class Filler:
         return Markdown(f"{', '.join(words[:-1])} {self.joiners['and']} {words[-1]}")
 
     def _number(self, fact: Fact, value: float) -> str:
-        digits = format_decimal(value, locale=self.joiners["locale"])
+        digits = self.number(value)
         if not fact.unit:
             return digits
         one, more = fact.unit[self.language]

@@ -69,6 +69,7 @@ def _clause(header: ClauseHeader, texts: dict[str, ClauseText], place: Place) ->
         includes=tuple(header.includes),
         keywords={language: tuple(words) for language, words in header.keywords.items()},
         guidance=header.guidance,
+        review=header.review,
         replaces=header.replaces,
         after=header.after,
         based_on=header.based_on,

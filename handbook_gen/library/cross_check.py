@@ -7,12 +7,23 @@ from handbook_gen.filling import check_text, spot_in_text
 from handbook_gen.library.clauses import CLAUSE_ID
 from handbook_gen.library.pages import PLACEMENT, placed_in
 from handbook_gen.library.safe_markdown import LINK, markdown_problems
+from handbook_gen.library.tool_checks import tool_problems
 from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words
 from handbook_gen.model.known import PROGRAM_FACTS
 from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.problems import Place, Problem, nearest
 
-GENERATED = frozenset({"risks"})
+GENERATED = frozenset(
+    {
+        "risks",
+        "risk-map",
+        "strategy-cycle",
+        "channel-fit",
+        "who-decides",
+        "review-calendar",
+        "silent-readers",
+    }
+)
 """What a page may place besides clauses; the program makes it."""
 
 
@@ -35,6 +46,7 @@ def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[
             problems += check_text(text, scope)
             problems += markdown_problems(text)
     problems += _key_problems(library, known)
+    problems += tool_problems(library, scope, known)
     return problems
 
 

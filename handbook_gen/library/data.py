@@ -63,10 +63,15 @@ def read_channels(
                 name=h.name,
                 status=h.status,
                 owner=h.owner,
+                party=h.party,
                 minimum_age=h.minimum_age,
                 reach=(h.reach.number, h.reach.year) if h.reach else None,
+                page=h.page,
                 use=h.use,
                 risk=h.risk,
+                data=h.data,
+                exit=h.exit,
+                fit=h.fit,
                 settings={language: tuple(rows) for language, rows in h.settings.items()},
                 verified_on=h.verified_on,
                 closed_on=h.closed_on,
@@ -90,7 +95,7 @@ def read_rules(
 ) -> tuple[Rule, ...]:
     """Return the checks over the answers, in the order of the file."""
     rules: list[Rule] = []
-    for row in _rows(node):
+    for row in rows_of(node):
         with gathering(problems):
             header = decode_row(RuleHeader, row, languages, problems)
             when = row.get("when") if isinstance(row, Table) else None
@@ -116,7 +121,7 @@ def read_rules(
 def read_risks(node: Node, languages: tuple[str, ...], problems: list[Problem]) -> tuple[Risk, ...]:
     """Return the threats and conditions of the risk register, in the order of the file."""
     risks: list[Risk] = []
-    for row in _rows(node):
+    for row in rows_of(node):
         with gathering(problems):
             h = decode_row(RiskHeader, row, languages, problems)
             risks.append(
@@ -151,7 +156,12 @@ def read_retired(node: Node, languages: tuple[str, ...], problems: list[Problem]
     return found
 
 
-def _rows(node: Node) -> tuple[Node, ...]:
+def rows_of(node: Node) -> tuple[Node, ...]:
+    """Return the rows of a file that holds a list.
+
+    Raises:
+        HandbookError: it holds something else.
+    """
     if isinstance(node, Sequence):
         return node.items
     place = node.place if isinstance(node, Scalar) else Place(node.place.path)

@@ -46,6 +46,7 @@ class ClauseHeader(Header):
     includes: list[str] = []
     keywords: dict[str, list[str]] = {}
     guidance: str = ""
+    review: str = ""
     replaces: str = ""
     after: str = ""
     based_on: str = ""
@@ -143,10 +144,15 @@ class ChannelHeader(Header):
     name: Languages
     status: Literal["active", "growing", "declining", "niche", "own", "closed"]
     owner: str = ""
+    party: str = ""
     minimum_age: int | None = None
     reach: Reach | None = None
+    page: YesNo = False
     use: Languages = {}
     risk: Languages = {}
+    data: Languages = {}
+    exit: Languages = {}
+    fit: dict[str, Annotated[int, Field(ge=0, le=3)]] = {}
     settings: dict[str, list[str]] = {}
     verified_on: Day | None = None
     closed_on: Day | None = None

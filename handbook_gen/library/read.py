@@ -1,10 +1,11 @@
 """Read a whole library from one or more folders laid over each other, file by file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from handbook_gen.conditions import Scope
 from handbook_gen.decoding import decode_header
@@ -18,7 +19,7 @@ from handbook_gen.disk import (
     is_folder,
     read_text,
 )
-from handbook_gen.library import data
+from handbook_gen.library import data, tools
 from handbook_gen.library.clauses import read_clause
 from handbook_gen.library.cross_check import cross_check
 from handbook_gen.library.facts import read_facts
@@ -26,10 +27,17 @@ from handbook_gen.library.headers import LibraryHeader
 from handbook_gen.library.pages import read_page, read_section
 from handbook_gen.model.facts import Wording
 from handbook_gen.model.library import Channel, Clause, Library, LibraryPage, Risk, Section
+from handbook_gen.model.tools import Tool
 from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors
 from handbook_gen.source_yaml import Node, read_yaml
 
 _CLAUSE_ID = re.compile(r"(?<=/)[A-Z]{2,5}-\d{2,3}(?=-)")
+_TOOL_FILE = re.compile(r"tools/([a-z-]+)\.yml")
+_LISTS = ("risks", "calendar", "decisions")
+"""Files of `tools/` that are no decision aid with a page of its own."""
+
+T = TypeVar("T")
+
 _CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
 
 
@@ -104,6 +112,7 @@ class _Reader:
         scope = Scope(facts)
         sections = self._sections(header, languages)
         pages, clauses = self._pages(header.sections, sections, scope, languages)
+        reading = tools.Reading(scope, languages, self.problems)
         library = Library(
             name=header.name,
             version=header.version,
@@ -119,12 +128,41 @@ class _Reader:
             roles=data.read_roles(self.files.yaml("roles.yml"), languages, self.problems),
             rules=data.read_rules(self.files.yaml("rules.yml"), facts, languages, self.problems),
             risks=risks,
+            tools=self._tools(reading),
+            calendar=self._optional("tools/calendar.yml", tools.read_calendar, reading),
+            responsibilities=self._optional(
+                "tools/decisions.yml", tools.read_responsibilities, reading
+            ),
+            glossary=self._optional("glossary.yml", tools.read_glossary, reading),
             phrases=self._phrases(languages),
             retired=data.read_retired(self.files.yaml("retired.yml"), languages, self.problems),
         )
         self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()
         return library
+
+    def _tools(self, reading: tools.Reading) -> dict[str, Tool]:
+        """Return the decision aids, in the order to show."""
+        found: list[Tool] = []
+        for name in sorted(self.files.found):
+            match = _TOOL_FILE.fullmatch(name)
+            if match is not None and match[1] not in _LISTS:
+                with gathering(self.problems):
+                    found.append(tools.read_tool(self.files.yaml(name), match[1], reading))
+        return {tool.id: tool for tool in sorted(found, key=lambda tool: (tool.order, tool.id))}
+
+    def _optional(
+        self,
+        name: str,
+        read: Callable[[Node, tools.Reading], tuple[T, ...]],
+        reading: tools.Reading,
+    ) -> tuple[T, ...]:
+        """Return what a file holds that a library may do without."""
+        if name not in self.files.found:
+            return ()
+        with gathering(self.problems):
+            return read(self.files.yaml(name), reading)
+        return ()
 
     def _phrases(self, languages: tuple[str, ...]) -> dict[str, Wording]:
         """Return the fixed words; a file laid over the shipped one must hold all of them."""

@@ -7,100 +7,11 @@ are Markdown in which answers are already escaped; a link to a clause or page is
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from handbook_gen.model.library import BookName, Level, Severity
+from handbook_gen.model.blocks import Block, Passage
+from handbook_gen.model.library import BookName
 
 FORMAT_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source as it is printed; `key` leads to it on the page of sources."""
-
-    key: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A question and the firm's own answer, in the reader's words."""
-
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far the firm is with a duty: `open`, `done`, `planned` or `not ours`, and in words."""
-
-    state: str
-    words: str
-    owner: str = ""
-    by: date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A clause as it reads in this handbook."""
-
-    id: str
-    anchor: str
-    level: Level
-    severity: Severity
-    title: str
-    text: str
-    good: str
-    bad: str
-    why: str
-    audience: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    citations: tuple[Citation, ...]
-    owner: str
-    keywords: tuple[str, ...]
-    since: str
-    pocket: bool
-    own: bool
-    status: Status | None = None
-    kind: Literal["passage"] = "passage"
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Markdown between passages."""
-
-    text: str
-    kind: Literal["prose"] = "prose"
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table; every cell is Markdown on one line."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    kind: Literal["grid"] = "grid"
-
-
-@dataclass(frozen=True, slots=True)
-class Cards:
-    """Links with a line of explanation, shown as cards."""
-
-    items: tuple[tuple[str, str, str], ...]
-    """Per card its title, its link (`hb:...`) and its line."""
-    kind: Literal["cards"] = "cards"
-
-
-@dataclass(frozen=True, slots=True)
-class Pocket:
-    """The few rules for the pocket card: clause ID, title and first sentence."""
-
-    items: tuple[tuple[str, str, str], ...]
-    kind: Literal["pocket"] = "pocket"
-
-
-Block = Passage | Prose | Grid | Cards | Pocket
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ GO_TO: Final = "people.go_to"
 ACCOUNTABLE: Final = "people.owner"
 REVIEW_MONTHS: Final = "governance.review_months"
 RISKS: Final = "risks"
+CHANNELS: Final = "channels"
+USES: Final = "goals.uses"
+MAIN_GOAL: Final = "goals.main_goal"
+VOICE: Final = "stance.voice"
 STATUS: Final = "document.status"
 VERSION: Final = "document.version"
 EFFECTIVE: Final = "document.effective"
@@ -37,3 +41,6 @@ PROGRAM_FACTS: Final = frozenset(
         SITE_ADDRESS,
     }
 )
+
+OPTIONAL_FACTS: Final = frozenset({CHANNELS, USES, MAIN_GOAL, VOICE})
+"""Facts that the figures and the channel sheets read when a library has them."""

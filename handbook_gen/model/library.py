@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Fact, Wording
+from handbook_gen.model.tools import Responsibility, Review, Term, Tool
 from handbook_gen.problems import Place
 
 Level = Literal["must", "must not", "should", "should not", "may"]
@@ -50,6 +51,8 @@ class Clause:
     includes: tuple[str, ...] = ()
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guidance: str = ""
+    review: str = ""
+    """What an editor must check before relying on the clause; empty when nothing stands out."""
     replaces: str = ""
     after: str = ""
     based_on: str = ""
@@ -121,16 +124,25 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A platform of the catalogue; `minimum_age` in years, `reach` in people of the Netherlands."""
+    """A platform of the catalogue; `minimum_age` in years, `reach` in people of the Netherlands.
+
+    `party` is who the firm has its contract with in the EU, `page` whether the firm has a page with
+    statistics there, and `fit` how well it serves each use of `goals.uses`, from 1 to 3.
+    """
 
     key: str
     name: Wording
     status: str
     owner: str
+    party: str
     minimum_age: int | None
     reach: tuple[int, int] | None
+    page: bool
     use: Wording
     risk: Wording
+    data: Wording
+    exit: Wording
+    fit: Mapping[str, int]
     settings: Mapping[str, tuple[str, ...]]
     verified_on: date | None
     closed_on: date | None
@@ -191,6 +203,10 @@ class Library:
     roles: Mapping[str, Role]
     rules: tuple[Rule, ...]
     risks: tuple[Risk, ...]
+    tools: Mapping[str, Tool]
+    calendar: tuple[Review, ...]
+    responsibilities: tuple[Responsibility, ...]
+    glossary: tuple[Term, ...]
     phrases: Mapping[str, Wording]
     retired: Mapping[str, Mapping[str, Any]]
 

@@ -6,16 +6,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handbook_gen.model.handbook import (
+from handbook_gen.model.blocks import (
     Block,
-    Book,
     Cards,
+    Figure,
+    Flow,
+    Form,
     Grid,
-    Handbook,
-    Page,
     Passage,
     Pocket,
     Prose,
+    Quiz,
+    Ticks,
+)
+from handbook_gen.model.handbook import Book, Handbook, Page
+from handbook_gen.writers.aids_markdown import (
+    figure_markdown,
+    flow_markdown,
+    form_markdown,
+    quiz_markdown,
+    ticks_markdown,
 )
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
@@ -80,6 +90,22 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
             return f'<div class="hb-cards" markdown>\n\n{rows}\n\n</div>'
         case Pocket(items):
             return _pocket(items, handbook, page, addresses)
+        case _:
+            return _aid(block, handbook, addresses.book)
+
+
+def _aid(block: Figure | Flow | Ticks | Form | Quiz, handbook: Handbook, book: Book) -> str:
+    match block:
+        case Figure():
+            return figure_markdown(block)
+        case Flow():
+            return flow_markdown(block, handbook, book)
+        case Ticks():
+            return ticks_markdown(block, handbook)
+        case Form():
+            return form_markdown(block, handbook)
+        case Quiz():
+            return quiz_markdown(block, handbook)
         case _:
             raise AssertionError(block)
 

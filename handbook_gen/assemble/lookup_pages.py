@@ -1,0 +1,137 @@
+"""Make the pages to look things up: roles, the glossary, the account register, and law by clause."""
+
+from collections.abc import Iterable, Sequence
+
+from handbook_gen.assemble.aids import rule_links
+from handbook_gen.assemble.channels import firm_channels
+from handbook_gen.assemble.words import Words
+from handbook_gen.filling import as_markdown, on_one_line
+from handbook_gen.model.blocks import Block, Cards, Grid, Passage, Prose
+from handbook_gen.model.facts import Unknown
+from handbook_gen.model.handbook import Page, Part
+from handbook_gen.model.known import CHANNELS, FIRM_SIZE
+from handbook_gen.model.library import BookName
+
+_EVERYONE = "everyone"
+
+
+def roles_part(book: BookName, passages: Sequence[Passage], words: Words) -> tuple[Part, ...]:
+    """Return a page per role with what applies to it; nothing for who works alone and is all of them."""
+    if words.value(FIRM_SIZE) == 1:
+        return ()
+    pages = []
+    for key in words.library.roles:
+        own = [p for p in passages if key in words.library.clauses[p.id].audience]
+        if own and key != _EVERYONE:
+            pages.append(_role_page(key, own, book, words))
+    if not pages:
+        return ()
+    title, icon = words.phrase("roles_title"), "material/account-group"
+    cards = Cards(tuple((page.title, f"hb:page/{page.id}", "") for page in pages))
+    intro = Prose(words.phrase(f"roles_intro_{book}"))
+    opening = Page("roles/index", title, icon, (intro, cards), generated=True)
+    return (Part("roles", title, icon, (opening, *pages)),)
+
+
+def _role_page(key: str, own: Sequence[Passage], book: BookName, words: Words) -> Page:
+    role = words.library.roles[key]
+    title = role.title[words.language]
+    heads = ["head_rule" if book == "staff" else "head_duty", "head_level"]
+    heads += [] if book == "staff" else ["head_status"]
+    rows = tuple(
+        (
+            f"[{passage.title} ({passage.id})](hb:{passage.id})",
+            words.phrase("level_" + passage.level.replace(" ", "_")),
+            *((on_one_line(passage.status.words),) if passage.status else ()),
+        )
+        for passage in own
+    )
+    said = words.phrase(f"role_said_{book}", n=str(len(own)))
+    blocks: tuple[Block, ...] = (
+        Prose(f"{as_markdown(role.who[words.language])}\n\n{said}"),
+        Grid(tuple(words.phrase(head) for head in heads), rows),
+    )
+    name = f"roles/{key.replace('_', '-')}"
+    return Page(name, title[:1].upper() + title[1:], "material/account", blocks, generated=True)
+
+
+def glossary(words: Words) -> tuple[Page, ...]:
+    """Return the page that explains the words of the handbook; nothing without a glossary."""
+    terms = sorted(words.library.glossary, key=lambda term: term.term[words.language].casefold())
+    if not terms:
+        return ()
+    rows = tuple(
+        (
+            f"**{as_markdown(term.term[words.language])}**",
+            as_markdown(term.text[words.language]),
+            rule_links(term.clauses, "staff", words),
+        )
+        for term in terms
+    )
+    heads = tuple(words.phrase(head) for head in ("head_word", "head_meaning", "head_rules"))
+    blocks = (Prose(words.phrase("glossary_intro")), Grid(heads, rows))
+    title = words.phrase("glossary_title")
+    return (Page("glossary", title, "material/book-alphabet", blocks, generated=True),)
+
+
+def account_register(words: Words) -> tuple[Page, ...]:
+    """Return the register of accounts: what the firm answered, and what is kept in the vault."""
+    if CHANNELS not in words.library.facts:
+        return ()
+    fields = words.library.facts[CHANNELS].fields
+    known = [name for name in ("handle", "owner", "backup", "status", "mailbox") if name in fields]
+    rows = tuple(
+        (
+            f"**{as_markdown(channel.name[words.language])}**",
+            *(
+                ""
+                if isinstance(row.get(name), Unknown | None)
+                else words.filler.printed(fields[name], row[name])
+                for name in known
+            ),
+            *("" for _ in range(_BLANKS)),
+        )
+        for channel, row in firm_channels(words)
+    )
+    if not rows:
+        return ()
+    heads = (
+        words.phrase("head_channel"),
+        *(words.phrase(f"register_{name}") for name in known),
+        *(words.phrase(f"register_blank_{number}") for number in range(1, _BLANKS + 1)),
+    )
+    blocks = (
+        Prose(words.phrase("register_intro")),
+        Grid(heads, rows),
+        Prose(words.phrase("register_closing")),
+    )
+    title = words.phrase("register_title")
+    name = "tools/account-register"
+    return (Page(name, title, "material/table-account", blocks, generated=True),)
+
+
+_BLANKS = 4
+"""Columns of the register that the firm fills in itself, where no website shows them."""
+
+
+def law_by_clause(passages: Iterable[tuple[Passage, BookName]], words: Words) -> tuple[Block, ...]:
+    """Return every clause of both books with the sources that it rests on."""
+    rows = tuple(
+        (
+            f"[{p.title} ({p.id})](hb:{p.id})" if book == "control" else f"{p.title} ({p.id})",
+            words.phrase("level_" + p.level.replace(" ", "_")),
+            "; ".join(as_markdown(citation.text) for citation in p.citations),
+            words.phrase(f"confidence_{_lowest(p, words)}"),
+        )
+        for p, book in passages
+    )
+    heads = ("head_rule", "head_level", "head_source", "head_confidence")
+    grid = Grid(tuple(words.phrase(head) for head in heads), rows)
+    return (Prose(words.phrase("law_intro")), grid)
+
+
+def _lowest(passage: Passage, words: Words) -> str:
+    """Return the confidence of the least certain source."""
+    order = ("low", "medium", "high")
+    found = {words.library.sources[citation.key].confidence for citation in passage.citations}
+    return next(level for level in order if level in found)
