@@ -16,8 +16,9 @@ from handbook_gen.conditions import facts_read
 from handbook_gen.disk import Folder
 from handbook_gen.explain import clauses_reading
 from handbook_gen.library.cross_check import source_key
+from handbook_gen.model.blocks import Passage
 from handbook_gen.model.facts import Person, Unknown
-from handbook_gen.model.handbook import Book, Handbook, Page, Passage
+from handbook_gen.model.handbook import Book, Handbook, Page
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
 from handbook_gen.model.library import Library
 from handbook_gen.problems import HandbookError, Problem

@@ -11,6 +11,7 @@ from handbook_gen.model.blocks import Block, Cards, Grid, Prose
 from handbook_gen.model.expression import Expression
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
+from handbook_gen.model.known import FIRM_SIZE, GO_TO
 from handbook_gen.model.library import BookName
 
 R = TypeVar(
@@ -106,8 +107,10 @@ def _flow(flow: tools.Flow, book: BookName, words: Words) -> blocks.Flow:
 
 
 def _outcome(verdict: tools.Verdict, book: BookName, words: Words) -> blocks.Outcome:
-    person = words.value(verdict.ask) if verdict.ask else None
-    named = isinstance(person, Person)
+    ask = verdict.ask
+    if words.value(FIRM_SIZE) == 1 and ask != GO_TO:
+        ask = ""  # whoever works alone is all of these people
+    person = words.value(ask) if ask else None
     clauses = dict.fromkeys(words.decisions.aliases[name] for name in verdict.clauses)
     return blocks.Outcome(
         key=verdict.key,
@@ -115,10 +118,10 @@ def _outcome(verdict: tools.Verdict, book: BookName, words: Words) -> blocks.Out
         title=as_markdown(verdict.title[words.language]),
         text=words.filled(verdict.text[words.language], book),
         clauses=tuple(name for name in clauses if words.stands_in(name, book)),
-        contact=words.fact(verdict.ask) if verdict.ask else "",
+        contact=words.fact(ask) if ask else "",
         email=person.email if isinstance(person, Person) else "",
         phone=(person.phone or "") if isinstance(person, Person) else "",
-        draft=_optional(verdict.draft, book, words) if named or verdict.ask else "",
+        draft=_optional(verdict.draft, book, words) if ask else "",
     )
 
 

@@ -92,9 +92,7 @@ def _facts(channel: Channel, row: Record, words: Words) -> list[tuple[str, str]]
         ("exit", _sentence(channel.exit.get(language, ""))),
     ]
     return [
-        (f"**{words.phrase('sheet_' + key)}**", on_one_line(text))
-        for key, text in pairs
-        if text
+        (f"**{words.phrase('sheet_' + key)}**", on_one_line(text)) for key, text in pairs if text
     ]
 
 

@@ -12,7 +12,6 @@ from handbook_gen.model.library import Source
 from handbook_gen.model.profile import Profile
 from handbook_gen.profile.resolve import LIBRARY_DEFAULT
 
-
 EDITORS = "editors"
 """Who reviewed a source when nobody with a name did."""
 

@@ -100,7 +100,7 @@ class Pocket:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing as SVG without scripts, with a title and a description for who cannot see it."""
+    """A drawing as SVG without scripts; title and description are Markdown for who cannot see it."""
 
     id: str
     svg: str

@@ -8,7 +8,7 @@ from handbook_gen.model.handbook import Book, Handbook
 
 def figure_markdown(figure: Figure) -> str:
     """Return a drawing with its title under it."""
-    caption = f"<figcaption>{html.escape(figure.title)}</figcaption>"
+    caption = f"<figcaption>{figure.title}</figcaption>"
     return f'<figure class="hb-figure">\n{figure.svg}\n{caption}\n</figure>'
 
 

@@ -50,8 +50,8 @@ def _step(number: int, label: str) -> str:
 
 def _arrow(number: int) -> str:
     """Return the arrow to the next step, on a ring inside the boxes."""
-    ring = _RADIUS - 44
-    steps = [number + 0.2 + part * 0.12 for part in range(6)]
+    ring = _RADIUS - 68
+    steps = [number + 0.24 + part * 0.1 for part in range(5)]
     points = [_point(step, ring) for step in steps]
     tip = _point(steps[-1] + 0.14, ring)
     left, right = _point(steps[-1], ring + 5), _point(steps[-1], ring - 5)

@@ -8,7 +8,7 @@ from handbook_gen.library.tool_checks import ACCOUNT_TEAM
 from handbook_gen.model.blocks import Block, Grid
 from handbook_gen.model.tools import Responsibility
 
-_LABEL, _HEAD, _ROW, _WIDTH = 216.0, 104.0, 36.0, 640.0
+_LABEL, _HEAD, _ROW, _WIDTH, _EDGE = 216.0, 92.0, 36.0, 640.0, 36.0
 
 
 def who_decides(words: Words) -> tuple[Block, ...]:
@@ -18,7 +18,7 @@ def who_decides(words: Words) -> tuple[Block, ...]:
         return ()
     named = [(row.decides, *row.does, *row.advises, *row.hears) for row in rows]
     parties = list(dict.fromkeys(party for parties in named for party in parties))
-    column = (_WIDTH - _LABEL) / len(parties)
+    column = (_WIDTH - _LABEL - _EDGE) / len(parties)
     body = [
         _head(party, _LABEL + (place + 0.5) * column, words) for place, party in enumerate(parties)
     ]
@@ -35,9 +35,9 @@ def who_decides(words: Words) -> tuple[Block, ...]:
 
 
 def _head(party: str, x: float, words: Words) -> str:
-    lines = wrapped(_short(party, words), 16, 2)
-    label = words_at(x, _HEAD - 10, lines, "fg-strong", anchor="start")
-    return f'<g transform="rotate(-60 {x:.1f} {_HEAD - 10:.1f})">{label}</g>'
+    short = words.phrase("party_" + party.rpartition(".")[2])
+    label = words_at(x, _HEAD - 12, [short], "fg-strong", anchor="start")
+    return f'<g transform="rotate(-45 {x:.1f} {_HEAD - 12:.1f})">{label}</g>'
 
 
 def _row(

@@ -3,7 +3,6 @@
 Lengths are in units of the view box, which are pixels on a wide screen.
 """
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
@@ -69,12 +68,12 @@ def figure(
 ) -> Figure:
     """Return the drawing; title and description are characters, not Markdown."""
     width, height = (_n(length) for length in size)
-    said = html.escape
+    title, description = as_markdown(title), as_markdown(description)
     svg = (
         f'<svg class="hb-svg hb-svg--{name}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="img" aria-labelledby="{name}-title {name}-text" focusable="false">'
-        f'<title id="{name}-title">{said(title)}</title>'
-        f'<desc id="{name}-text">{said(description)}</desc>'
+        f'<title id="{name}-title">{title}</title>'
+        f'<desc id="{name}-text">{description}</desc>'
         f"{''.join(body)}</svg>"
     )
     return Figure(name, svg, title, description)

@@ -1,6 +1,6 @@
 """Draw the year calendar of reviews, month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handbook_gen.assemble.aids import applies, rule_links
@@ -12,35 +12,57 @@ from handbook_gen.model.known import EFFECTIVE
 from handbook_gen.model.tools import Review
 
 _COLUMNS, _WIDTH, _MONTHS = 3, 200.0, 12
+_SELDOM = 2
+"""What comes more often in a year stands above the months."""
 
 
 def review_calendar(words: Words) -> tuple[Block, ...]:
-    """Return the calendar and its table; nothing when the library lists no reviews."""
+    """Return the calendar and its table; nothing when the library lists no reviews.
+
+    What comes back every month, or more than twice a year, stands once above the months.
+    """
     reviews = [row for row in words.library.calendar if applies(row.applies_when, words)]
     if not reviews:
         return ()
-    months = {
-        month: [row for row in reviews if month in months_of(row, words)]
-        for month in range(1, _MONTHS + 1)
-    }
+    when = {row.key: months_of(row, words) for row in reviews}
+    often = [row for row in reviews if len(when[row.key]) > _SELDOM]
     body: list[str] = []
     top = 0.0
+    for phrase, wanted in (("calendar_monthly", True), ("calendar_often", False)):
+        rows = [row for row in often if (len(when[row.key]) == _MONTHS) == wanted]
+        if rows:
+            lines = _lines(rows, _COLUMNS * 29, words)
+            height = 40 + LINE * len(lines)
+            width = _COLUMNS * _WIDTH
+            body += _box((0, top), (width, height), words.phrase(phrase), lines)
+            top += height + 8
+    seldom = {
+        month: [row for row in reviews if row not in often and month in when[row.key]]
+        for month in range(1, _MONTHS + 1)
+    }
     for first in range(1, _MONTHS + 1, _COLUMNS):
-        row = list(range(first, first + _COLUMNS))
-        lines = {month: _lines(months[month], words) for month in row}
-        height = 40 + LINE * max(len(found) for found in lines.values())
-        for place, month in enumerate(row):
-            name = words.filler.month(month)
-            body += _month((place * _WIDTH, top), height, name, lines[month])
-        top += height + 8
+        top = _quarter(body, first, top, seldom, words)
     said = ". ".join(
         f"{words.filler.month(month)}: " + "; ".join(row.what[words.language] for row in rows)
-        for month, rows in months.items()
+        for month, rows in seldom.items()
         if rows
     )
     title = words.phrase("calendar_title")
-    size = (_COLUMNS * _WIDTH, top)
-    return (figure("review-calendar", size, body, title, said), _table(reviews, words))
+    drawing = figure("review-calendar", (_COLUMNS * _WIDTH, top), body, title, said)
+    return (drawing, _table(reviews, words))
+
+
+def _quarter(
+    body: list[str], first: int, top: float, seldom: Mapping[int, list[Review]], words: Words
+) -> float:
+    """Draw three months side by side, and return where the next row begins."""
+    months = range(first, first + _COLUMNS)
+    lines = {month: _lines(seldom[month], 24, words) for month in months}
+    height = 40 + LINE * max(len(found) for found in lines.values())
+    for place, month in enumerate(months):
+        at, size = (place * _WIDTH, top), (_WIDTH, height)
+        body += _box(at, size, words.filler.month(month), lines[month])
+    return top + height + 8
 
 
 def months_of(review: Review, words: Words) -> tuple[int, ...]:
@@ -57,20 +79,23 @@ def months_of(review: Review, words: Words) -> tuple[int, ...]:
     return tuple(sorted({(first - 1 + step) % _MONTHS + 1 for step in range(0, _MONTHS, every)}))
 
 
-def _lines(reviews: Sequence[Review], words: Words) -> list[tuple[str, bool]]:
-    """Return the lines of a month, each with whether an entry begins there."""
+def _lines(reviews: Sequence[Review], width: int, words: Words) -> list[tuple[str, bool]]:
+    """Return lines of at most `width` characters, each with whether an entry begins there."""
     return [
         (text, number == 0)
         for review in reviews
-        for number, text in enumerate(wrapped(review.what[words.language], 25, 3))
+        for number, text in enumerate(wrapped(review.what[words.language], width, 4))
     ]
 
 
-def _month(
-    at: tuple[float, float], height: float, name: str, lines: list[tuple[str, bool]]
+def _box(
+    at: tuple[float, float],
+    size: tuple[float, float],
+    name: str,
+    lines: list[tuple[str, bool]],
 ) -> list[str]:
     x, top = at
-    found = [box(x + 2, top + 2, _WIDTH - 8, height - 4)]
+    found = [box(x + 2, top + 2, size[0] - 8, size[1] - 4)]
     found.append(words_at(x + 12, top + 18, [name], "fg-strong", anchor="start"))
     for number, (text, begins) in enumerate(lines):
         y = top + 42 + number * LINE
