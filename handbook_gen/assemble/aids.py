@@ -28,7 +28,7 @@ def aids_part(book: BookName, words: Words, extra: Sequence[Page] = ()) -> tuple
     intro = Prose(words.phrase(f"aids_intro_{book}"))
     cards = Cards(tuple((page.title, f"hb:page/{page.id}", "") for page in pages))
     title, icon = words.phrase("aids_title"), "material/compass"
-    opening = Page("tools/index", title, icon, (intro, cards), generated=True)
+    opening = Page("tools/index", title, icon, (intro, cards), generated=True, searched=False)
     return (Part("tools", title, icon, (opening, *pages)),)
 
 
@@ -53,7 +53,9 @@ def aid_page(aid: tools.Tool, words: Words) -> Page:
     if links := rule_links(aid.clauses, aid.book, words):
         found.append(Prose(f"{words.phrase('aid_rules')}: {links}."))
     title = as_markdown(aid.title[words.language])
-    return Page(f"tools/{aid.id}", title, aid.icon, tuple(found), generated=True)
+    crowding = isinstance(aid.body, tools.Flow | tools.Quiz)
+    name = f"tools/{aid.id}"
+    return Page(name, title, aid.icon, tuple(found), generated=True, searched=not crowding)
 
 
 def rule_links(clauses: Iterable[str], book: BookName, words: Words) -> str:

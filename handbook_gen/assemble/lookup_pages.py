@@ -29,7 +29,7 @@ def roles_part(book: BookName, passages: Sequence[Passage], words: Words) -> tup
     title, icon = words.phrase("roles_title"), "material/account-group"
     cards = Cards(tuple((page.title, f"hb:page/{page.id}", "") for page in pages))
     intro = Prose(words.phrase(f"roles_intro_{book}"))
-    opening = Page("roles/index", title, icon, (intro, cards), generated=True)
+    opening = Page("roles/index", title, icon, (intro, cards), generated=True, searched=False)
     return (Part("roles", title, icon, (opening, *pages)),)
 
 
@@ -52,7 +52,8 @@ def _role_page(key: str, own: Sequence[Passage], book: BookName, words: Words) -
         Grid(tuple(words.phrase(head) for head in heads), rows),
     )
     name = f"roles/{key.replace('_', '-')}"
-    return Page(name, title[:1].upper() + title[1:], "material/account", blocks, generated=True)
+    shown = title[:1].upper() + title[1:]
+    return Page(name, shown, "material/account", blocks, generated=True, searched=False)
 
 
 def glossary(words: Words) -> tuple[Page, ...]:

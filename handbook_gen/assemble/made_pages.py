@@ -40,7 +40,12 @@ def staff_start(parts: Sequence[Part], aids: Sequence[Part], words: Words) -> Pa
         _subject_cards(parts, words),
     ]
     return Page(
-        "index", words.phrase("welcome_title"), "material/home", tuple(blocks), generated=True
+        "index",
+        words.phrase("welcome_title"),
+        "material/home",
+        tuple(blocks),
+        generated=True,
+        searched=False,
     )
 
 
@@ -65,7 +70,7 @@ def control_start(parts: Sequence[Part], passages: Sequence[Passage], words: Wor
         _subject_cards(parts, words),
     ]
     title = words.phrase("book_control")
-    return Page("index", title, "material/home", tuple(blocks), generated=True)
+    return Page("index", title, "material/home", tuple(blocks), generated=True, searched=False)
 
 
 def section_page(section: Section, pages: Sequence[Page], book: BookName, words: Words) -> Page:
@@ -76,7 +81,12 @@ def section_page(section: Section, pages: Sequence[Page], book: BookName, words:
     )
     title = section.titles[words.language]
     return Page(
-        f"{section.id}/index", title, section.icon, (Prose(introduction), cards), generated=True
+        f"{section.id}/index",
+        title,
+        section.icon,
+        (Prose(introduction), cards),
+        generated=True,
+        searched=False,
     )
 
 
@@ -86,7 +96,12 @@ def pocket_card(passages: Iterable[Passage], words: Words) -> Page:
     items = tuple((p.id, p.title, first_sentence(p.text)) for p in chosen)
     blocks = (Prose(words.phrase("pocket_intro")), Pocket(items))
     return Page(
-        "pocket-card", words.phrase("pocket_title"), "material/card-text", blocks, generated=True
+        "pocket-card",
+        words.phrase("pocket_title"),
+        "material/card-text",
+        blocks,
+        generated=True,
+        searched=False,
     )
 
 
@@ -112,6 +127,7 @@ def all_rules(parts: Sequence[Part], words: Words) -> Page:
         "material/format-list-bulleted",
         blocks,
         generated=True,
+        searched=False,
     )
 
 

@@ -16,7 +16,10 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a book; its ID is its address without `.html`."""
+    """A page of a book; its ID is its address without `.html`.
+
+    `searched` is false for a page that only points to others, which would crowd the results.
+    """
 
     id: str
     title: str
@@ -24,6 +27,7 @@ class Page:
     blocks: tuple[Block, ...]
     own: bool = False
     generated: bool = False
+    searched: bool = True
 
     @property
     def passages(self) -> tuple[Passage, ...]:

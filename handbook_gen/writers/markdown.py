@@ -65,7 +65,9 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
     parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(handbook)]
     parts += [block_markdown(block, handbook, addresses, page) for block in page.blocks]
-    parts.append(f'<div class="hb-ask" markdown>\n\n{addresses.book.ask}\n\n</div>')
+    parts.append(
+        f'<div class="hb-ask" data-search-exclude markdown>\n\n{addresses.book.ask}\n\n</div>'
+    )
     text = "\n\n".join(part for part in parts if part)
     return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
 
@@ -73,6 +75,7 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
 def _head(page: Page) -> str:
     lines = [f"icon: {page.icon}"] if page.icon else []
     lines += ["hide: [navigation, toc]"] if page.id == "index" else []
+    lines += [] if page.searched else ["search: {exclude: true}"]
     return "---\n" + "\n".join(lines) + "\n---\n\n" if lines else ""
 
 
@@ -115,7 +118,7 @@ def _under_title(handbook: Handbook) -> list[str]:
         f"<div><dt>{_html(label)}</dt><dd>{value}</dd></div>"
         for label, value in handbook.facts_strip
     )
-    strip = f'<dl class="hb-facts">{rows}</dl>'
+    strip = f'<dl class="hb-facts" data-search-exclude>{rows}</dl>'
     if not handbook.notice:
         return [strip]
     return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
@@ -133,7 +136,7 @@ def _clause(passage: Passage, handbook: Handbook) -> str:
         _sources(passage, handbook),
     ]
     if passage.keywords:
-        parts.append(f'<p class="hb-kw" hidden>{_html(" ".join(passage.keywords))}</p>')
+        parts.append(f'<p class="hb-kw" hidden>{_html(", ".join(passage.keywords))}</p>')
     parts.append("</section>")
     return "\n\n".join(part for part in parts if part)
 
@@ -154,7 +157,7 @@ def _meta(passage: Passage, level: str, handbook: Handbook) -> str:
         state = passage.status.state.replace(" ", "-")
         words = _html(passage.status.words)
         chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
-    return f'<p class="hb-meta">{"".join(chips)}</p>'
+    return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
 
 
 def _examples(passage: Passage, handbook: Handbook) -> str:
@@ -170,7 +173,8 @@ def _why(passage: Passage, handbook: Handbook) -> str:
     parts = [passage.why] if passage.why else []
     if passage.reasons:
         rows = "\n".join(f"- {reason.question} **{reason.answer}**" for reason in passage.reasons)
-        parts.append(f"{handbook.phrase('our_answers')}:\n\n{rows}")
+        said = f"{handbook.phrase('our_answers')}:\n\n{rows}"
+        parts.append(f"<div data-search-exclude markdown>\n\n{said}\n\n</div>")
     if not parts:
         return ""
     summary = f"<summary>{_html(handbook.phrase('why'))}</summary>"
@@ -180,7 +184,11 @@ def _why(passage: Passage, handbook: Handbook) -> str:
 
 def _sources(passage: Passage, handbook: Handbook) -> str:
     cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
-    return f'<p class="hb-source">{_html(handbook.phrase("source"))}: {cites}</p>' if cites else ""
+    return (
+        f'<p class="hb-source" data-search-exclude>{_html(handbook.phrase("source"))}: {cites}</p>'
+        if cites
+        else ""
+    )
 
 
 def _table(grid: Grid) -> str:

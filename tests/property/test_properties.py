@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from handbook_gen.assemble import assemble, decide
 from handbook_gen.disk import Folder
 from handbook_gen.linting import answer_problems
-from handbook_gen.model.handbook import Handbook, Passage, Prose
+from handbook_gen.model.blocks import Passage, Prose
+from handbook_gen.model.handbook import Handbook
 from handbook_gen.profile.read import read_profile
 from handbook_gen.profile.resolve import resolve
 from handbook_gen.writers import handbook_from_json, handbook_to_json

@@ -8,7 +8,8 @@ import pytest
 
 from handbook_gen.assemble import Decisions
 from handbook_gen.library import read_library
-from handbook_gen.model.handbook import Handbook, Page, Prose
+from handbook_gen.model.blocks import Prose
+from handbook_gen.model.handbook import Handbook, Page
 from handbook_gen.model.library import Library
 from tests.small_library import FIRM, clause, page, write_small_library
 

@@ -32,6 +32,25 @@
     },
   };
 
+  /* Words that say nothing about the subject of a question, so that searching leaves them out. */
+  const SMALL_WORDS = {
+    nl: `aan al als ben bent bij dan dat de deze die dit doe doen dus een en er gaat geen haar had
+      heb hebben heeft het hij hoe hun iemand iets ik in is jij je jouw kan krijg krijgen kun kunnen
+      maar mag me met mij mijn moet moeten na naar niet nog nu of om onder ons onze ook op over te
+      toch tot u uit van voor waar wanneer was wat we welke wel wie wij wil willen word worden wordt
+      zelf zij zijn zo zou`,
+    en: `a about am an and any are as at be been by can could did do does for from had has have he
+      her his how i if in into is it its me my no not of on or our out shall she should so some
+      something someone that the their them then they this to us was we were what when where which
+      who whom will with would you your`,
+  };
+
+  /* Endings that differ between two forms of one word; what is left is the start of both. */
+  const ENDINGS = {
+    nl: /(?:['’]s|(?:[ptk]|et)?jes?|en|s|e)$/,
+    en: /(?:['’]s|ies|ing|ed|es|s|e|y)$/,
+  };
+
   const language = document.documentElement.lang.slice(0, 2);
   const words = WORDS[language] ?? WORDS.en;
   const all = (selector) => Array.from(document.querySelectorAll(selector));
@@ -185,6 +204,39 @@
     unfolded.forEach((part) => { part.open = false; });
     unfolded = [];
   }
+
+  /* ---- Searching in the reader's own words ----------------------------------------------- */
+
+  const ASKED = 2; /* the kind of message with which Material's search asks its worker */
+
+  /* "mag ik foto's van de borrel plaatsen" becomes "foto borrel plaats": the starts of the words
+     that count. A question with signs of the search language is left as it is. */
+  function searchWords(asked) {
+    if (/["+~^:*]|(?:^|\s)-/.test(asked)) return asked;
+    const small = new Set((SMALL_WORDS[language] ?? "").split(/\s+/));
+    const typed = asked.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
+    const counting = typed.filter((word) => !small.has(word));
+    return (counting.length ? counting : typed).map(startOf).join(" ");
+  }
+
+  function startOf(word) {
+    const start = word.replace(ENDINGS[language] ?? /$^/, "");
+    if (start.length < 3) return word;
+    return start === word ? word : start.replace(/([b-df-hj-np-tv-z])\1$/, "$1");
+  }
+
+  /* Without a message of this kind the search stays what it was. */
+  function askInWords(kind) {
+    const send = kind?.prototype?.postMessage;
+    if (typeof send !== "function") return;
+    kind.prototype.postMessage = function (message, ...rest) {
+      const asks = message?.type === ASKED && typeof message.data === "string";
+      return send.call(this, asks ? { ...message, data: searchWords(message.data) } : message, ...rest);
+    };
+  }
+
+  askInWords(window.Worker);
+  askInWords(window.IFrameWorker);
 
   /* ---- Start ---------------------------------------------------------------------------- */
 
