@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: handbook test check audit bench docs format goldens clean
+.PHONY: handbook test check audit bench docs library format goldens clean
 .DEFAULT_GOAL := handbook
 
 handbook: $(VENV)/.core  ## build the example firm's handbook and print where it is
@@ -34,6 +34,10 @@ docs: $(VENV)/.core  ## build the manual, with the example handbook as one of it
 	@$(BIN)/handbook build example-accountants --into docs > build/lines-for-mkdocs.yml
 	$(BIN)/mkdocs build --strict --site-dir site/manual
 	@echo "open file://$(CURDIR)/site/manual/index.html"
+
+library: $(VENV)/.core  ## print what the library holds, and which conditions the profiles show
+	@$(BIN)/handbook -C tests/coverage clauses --coverage --map tests/maps/seed-map.yml \
+		--map tests/maps/model-policy-topics.yml --map tests/maps/gaps-nobody-covers.yml
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -1,7 +1,7 @@
 """Check what a firm answered: the rules over the answers, deviations, duties and the age of sources."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from handbook_gen.conditions import facts_read, holds, is_settled
 from handbook_gen.model.facts import Answers
@@ -10,6 +10,8 @@ from handbook_gen.model.profile import Profile
 from handbook_gen.problems import Place, Problem, nearest
 
 OLDEST_MONTHS = 12
+SOON_DAYS = 180
+"""So many days ahead a law that begins is announced."""
 
 
 def answer_problems(
@@ -24,8 +26,9 @@ def answer_problems(
 
 
 def source_problems(library: Library, today: date) -> list[Problem]:
-    """Return a warning for every source in use that was verified too long ago or has ended."""
-    return [*(problem for source in library.sources.values() for problem in _ageing(source, today))]
+    """Return what time did to the library: what was verified too long ago, ended, or begins soon."""
+    ageing = (problem for source in library.sources.values() for problem in _ageing(source, today))
+    return [*ageing, *_old_channels(library, today)]
 
 
 def unanswered_problems(profile: Profile, answers: Answers, language: str) -> list[Problem]:
@@ -107,6 +110,28 @@ def _ageing(source: Source, today: date) -> Iterator[Problem]:
         message = f"`{source.key}` ended on {source.in_force_until}"
         help_ = "name what replaced it"
         yield Problem("HB081", message, source.place, help=help_, level="warning")
+    begins = source.in_force_from
+    if begins is not None and today < begins <= today + timedelta(days=SOON_DAYS):
+        message = f"`{source.key}` takes effect on {begins}"
+        help_ = "see which clauses rest on what it replaces (handbook clauses --review)"
+        yield Problem("HB081", message, source.place, help=help_, level="info")
+
+
+def _old_channels(library: Library, today: date) -> Iterator[Problem]:
+    """Yield one warning for all channels whose details were verified too long ago."""
+    old = [
+        channel
+        for channel in library.channels.values()
+        if channel.verified_on is not None
+        and channel.closed_on is None
+        and _months(channel.verified_on, today) >= OLDEST_MONTHS
+    ]
+    if old:
+        names = ", ".join(f"`{channel.key}`" for channel in old[:5])
+        more = f" and {len(old) - 5} more" if len(old) > 5 else ""
+        message = f"the details of {names}{more} were verified more than {OLDEST_MONTHS} months ago"
+        help_ = "check age, owner, settings and terms at the platform, and set `verified_on`"
+        yield Problem("HB081", message, old[0].place, help=help_, level="warning")
 
 
 def _months(start: date, end: date) -> int:

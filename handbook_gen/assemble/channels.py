@@ -65,7 +65,7 @@ def _sheet(channel: Channel, row: Record, words: Words) -> Page:
     return Page(page_id, as_markdown(channel.name[language]), _ICON, tuple(found), generated=True)
 
 
-BASE_SETTINGS = 7
+BASE_SETTINGS = 9
 """The settings that every account of the firm needs, as phrases `base_setting_1` and on."""
 
 

@@ -76,6 +76,7 @@ def read_channels(
                 verified_on=h.verified_on,
                 closed_on=h.closed_on,
                 successor=h.successor,
+                place=key.place,
             )
     return found
 

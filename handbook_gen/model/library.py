@@ -147,6 +147,7 @@ class Channel:
     verified_on: date | None
     closed_on: date | None
     successor: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from handbook_gen.model.blocks import (
     Block,
@@ -27,6 +28,9 @@ from handbook_gen.writers.aids_markdown import (
     quiz_markdown,
     ticks_markdown,
 )
+
+RULES_FIRST: Final = 4
+"""How much more a page with rules counts in the search than one that explains or lists."""
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
@@ -64,7 +68,12 @@ class Addresses:
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
     parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(handbook)]
-    parts += [block_markdown(block, handbook, addresses, page) for block in page.blocks]
+    for number, block in enumerate(page.blocks):
+        text = block_markdown(block, handbook, addresses, page)
+        opening = number == 0 and isinstance(block, Prose) and page.passages
+        if opening and "\n#" not in f"\n{text}":  # an introduction answers no question
+            text = f"<div data-search-exclude markdown>\n\n{text}\n\n</div>"
+        parts.append(text)
     parts.append(
         f'<div class="hb-ask" data-search-exclude markdown>\n\n{addresses.book.ask}\n\n</div>'
     )
@@ -75,7 +84,10 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
 def _head(page: Page) -> str:
     lines = [f"icon: {page.icon}"] if page.icon else []
     lines += ["hide: [navigation, toc]"] if page.id == "index" else []
-    lines += [] if page.searched else ["search: {exclude: true}"]
+    if not page.searched:
+        lines.append("search: {exclude: true}")
+    elif page.passages:
+        lines.append(f"search: {{boost: {RULES_FIRST}}}")
     return "---\n" + "\n".join(lines) + "\n---\n\n" if lines else ""
 
 
@@ -136,7 +148,9 @@ def _clause(passage: Passage, handbook: Handbook) -> str:
         _sources(passage, handbook),
     ]
     if passage.keywords:
-        parts.append(f'<p class="hb-kw" hidden>{_html(", ".join(passage.keywords))}</p>')
+        parts.append(
+            f'<p class="hb-kw" hidden>{_html(", ".join((*passage.keywords, passage.title) * 2))}</p>'
+        )
     parts.append("</section>")
     return "\n\n".join(part for part in parts if part)
 

@@ -1,61 +1,18 @@
 """The site in a browser: by keyboard, on a small screen, without a network, on paper."""
 
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.e2e.needs import chromium, needs
 from tests.e2e.running import FIRM, answer, build, new_workspace
 
-FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-)
 HARMLESS: Final = ("sitemap.xml", "net::ERR_FAILED")
 """What a browser notes on file://, where the theme looks for a list of pages in vain."""
 
 CLAUSE_PAGE: Final = "staff/nl/risks/when-it-goes-wrong.html"
 HOSTILE: Final = "</script><script>alert(1)</script>"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the base
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        needs("Playwright", present=False)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def served(example_site: Path) -> Iterator[str]:
-    """The address of the site over http, on this machine only."""
-    handler = partial(_Quiet, directory=str(example_site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture(params=["http", "file"])
