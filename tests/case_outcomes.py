@@ -29,6 +29,7 @@ from tests.case_files import CASES, Case, answers_in, changed
 FIRM_PROFILES = Path(__file__).parent.parent / "firm_profiles"
 _RULE = re.compile(r"\((R\d+)\)$")
 _ENTITY = re.compile(r"&#(\d+);")
+_OTHER_LANGUAGE = re.compile(r'<span lang="[a-z-]+">(.*?)</span>')
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def plain_value(value: object) -> str:
 
 def readable(markdown: str) -> str:
     """Return Markdown on one line, without emphasis and with its entities as signs."""
-    signs = _ENTITY.sub(lambda found: chr(int(found[1])), markdown)
+    plain = _OTHER_LANGUAGE.sub(r"\1", markdown)
+    signs = _ENTITY.sub(lambda found: chr(int(found[1])), plain)
     return " ".join(signs.replace("**", "").split())
 
 

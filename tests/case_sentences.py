@@ -8,8 +8,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from handbook_gen.model.handbook import Book
+from handbook_gen.library.cross_check import GENERATED
+from handbook_gen.model.blocks import Figure, Flow, Quiz
+from handbook_gen.model.handbook import Book, Handbook
 from handbook_gen.model.library import BookName
+from handbook_gen.model.tools import Flow as LibraryFlow
+from handbook_gen.model.tools import Quiz as LibraryQuiz
 from tests.case_outcomes import (
     Outcome,
     changed_clauses,
@@ -102,7 +106,7 @@ def _pocket(outcome: Outcome, found: re.Match[str]) -> None:
 @_sentence(rf"(?:the handbook|it) (?P<verb>has|does not have) the pages? (?P<list>{_LIST})")
 def _has_page(outcome: Outcome, found: re.Match[str]) -> None:
     for page_id in _names(found["list"]):
-        assert page_id in outcome.library.pages or page_id in _page_ids(outcome), page_id
+        assert page_id in _known_pages(outcome), f"no page is called `{page_id}`"
         is_in = page_id in _page_ids(outcome)
         assert is_in == (found["verb"] == "has"), _state(page_id, is_in=is_in)
 
@@ -132,6 +136,46 @@ def _book_says(outcome: Outcome, found: re.Match[str]) -> None:
     language = _LANGUAGES[found["language"]]
     book = outcome.handbook(language).book(_book_name(found["book"]))
     _says(" ".join(page_words(outcome, book, page, language) for page in book.pages), found)
+
+
+@_sentence(rf"the page (?P<page>{_ONE}) (?P<verb>asks|does not ask) (?P<list>{_LIST})")
+def _page_asks(outcome: Outcome, found: re.Match[str]) -> None:
+    aids = [block for block in _blocks(outcome, found) if isinstance(block, Flow | Quiz)]
+    asked = {question.key for aid in aids for question in aid.questions}
+    for name in _names(found["list"]):
+        assert name in _known_questions(outcome), f"no question is called `{name}`"
+        assert (name in asked) == (found["verb"] == "asks"), sorted(asked)
+
+
+@_sentence(rf"the page (?P<page>{_ONE}) (?P<verb>ends|does not end) in (?P<list>{_LIST})")
+def _page_ends_in(outcome: Outcome, found: re.Match[str]) -> None:
+    flows = [block for block in _blocks(outcome, found) if isinstance(block, Flow)]
+    ends = {end.key for flow in flows for end in flow.outcomes}
+    for name in _names(found["list"]):
+        assert name in _known_ends(outcome), f"no outcome is called `{name}`"
+        assert (name in ends) == (found["verb"] == "ends"), sorted(ends)
+
+
+@_sentence(rf"the page (?P<page>{_ONE}) (?P<verb>shows|does not show) the figures? (?P<list>{_LIST})")
+def _page_shows(outcome: Outcome, found: re.Match[str]) -> None:
+    shown = {block.id for block in _blocks(outcome, found) if isinstance(block, Figure)}
+    for name in _names(found["list"]):
+        assert name in GENERATED, f"no figure is called `{name}`"
+        assert (name in shown) == (found["verb"] == "shows"), sorted(shown)
+
+
+@_sentence(r"the first page of the (?P<book>staff|control) book counts its rules")
+def _counts_rules(outcome: Outcome, found: re.Match[str]) -> None:
+    for language in outcome.handbooks:
+        count, _ = _length_said(outcome, found["book"], language)
+        assert count == len(outcome.handbook(language).book(_book_name(found["book"])).passages)
+
+
+@_sentence(r"the (?P<book>staff|control) book takes at most (?P<number>\d+) minutes to read")
+def _takes_minutes(outcome: Outcome, found: re.Match[str]) -> None:
+    for language in outcome.handbooks:
+        _, minutes = _length_said(outcome, found["book"], language)
+        assert 0 < minutes <= int(found["number"]), f"it says {minutes}"
 
 
 @_sentence(r"every page (?P<verb>carries|does not carry) a notice")
@@ -224,7 +268,7 @@ _CHANGING = rf"changing (?P<fact>{_ONE}) to (?P<value>{_ONE}) changes "
 @_sentence(_CHANGING + rf"only (?P<list>{_LIST})")
 def _changes_exactly(outcome: Outcome, found: re.Match[str]) -> None:
     touched = _touched(outcome, found)
-    assert sorted(touched) == sorted(_names(found["list"]))
+    assert sorted(touched) == sorted(_names(found["list"])), sorted(touched)
 
 
 @_sentence(_CHANGING + rf"only clauses that read it, with (?P<list>{_LIST}) among them")
@@ -260,7 +304,7 @@ def _cited(outcome: Outcome, found: re.Match[str]) -> set[str]:
 
 
 def _book(outcome: Outcome, name: str) -> Book:
-    return next(iter(outcome.handbooks.values())).book(_book_name(name))
+    return _first(outcome).book(_book_name(name))
 
 
 def _book_name(name: str) -> BookName:
@@ -268,8 +312,53 @@ def _book_name(name: str) -> BookName:
 
 
 def _page_ids(outcome: Outcome) -> frozenset[str]:
-    handbook = next(iter(outcome.handbooks.values()))
-    return frozenset(page.id for book in handbook.books for page in book.pages)
+    return frozenset(page.id for book in _first(outcome).books for page in book.pages)
+
+
+def _blocks(outcome: Outcome, found: re.Match[str]) -> tuple[object, ...]:
+    """Return what stands on the page that a sentence names, in the first language."""
+    name = _name(found["page"])
+    pages = [page for book in _first(outcome).books for page in book.pages if page.id == name]
+    assert len(pages) == 1, f"{len(pages)} pages are called `{name}`"
+    return pages[0].blocks
+
+
+def _first(outcome: Outcome) -> Handbook:
+    return next(iter(outcome.handbooks.values()))
+
+
+def _length_said(outcome: Outcome, book: str, language: str) -> tuple[int, int]:
+    """Return how many rules a book has and how many minutes it takes, as its first page says."""
+    handbook = outcome.handbook(language)
+    said = re.escape(handbook.phrase("length"))
+    for place in ("n", "minutes"):
+        said = said.replace(re.escape("{" + place + "}"), rf"(?P<{place}>\d+)")
+    first = handbook.book(_book_name(book)).pages[0]
+    length = re.search(said, page_words(outcome, handbook.book(_book_name(book)), first, language))
+    assert length is not None, "its first page does not say how long it is"
+    return int(length["n"]), int(length["minutes"])
+
+
+def _known_pages(outcome: Outcome) -> frozenset[str]:
+    """Return the pages that some firm may have: those of the library, and those that are made."""
+    library = outcome.firm.library
+    made = [f"tools/{name}" for name in (*library.tools, "account-register")]
+    made += [f"channels/{name.replace('_', '-')}" for name in library.channels]
+    made += [f"roles/{name.replace('_', '-')}" for name in library.roles]
+    return frozenset(library.pages) | frozenset(made) | _page_ids(outcome)
+
+
+def _known_questions(outcome: Outcome) -> frozenset[str]:
+    bodies = [aid.body for aid in outcome.firm.library.tools.values()]
+    steps = {step.key for body in bodies if isinstance(body, LibraryFlow) for step in body.steps}
+    quiz = {row.key for body in bodies if isinstance(body, LibraryQuiz) for row in body.questions}
+    return frozenset(steps | quiz)
+
+
+def _known_ends(outcome: Outcome) -> frozenset[str]:
+    bodies = [aid.body for aid in outcome.firm.library.tools.values()]
+    flows = [body for body in bodies if isinstance(body, LibraryFlow)]
+    return frozenset(verdict.key for flow in flows for verdict in flow.verdicts)
 
 
 def _is_known(outcome: Outcome, clause_id: str) -> None:

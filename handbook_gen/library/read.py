@@ -97,16 +97,8 @@ class _Reader:
     def library(self) -> Library:
         header = decode_header(LibraryHeader, table_of(self.files.yaml("library.yml")))
         languages = tuple(header.languages)
-        channels: dict[str, Channel] = {}
-        risks: tuple[Risk, ...] = ()
-        with gathering(self.problems):
-            channels = data.read_channels(self.files.yaml("channels.yml"), languages, self.problems)
-        with gathering(self.problems):
-            risks = data.read_risks(self.files.yaml("tools/risks.yml"), languages, self.problems)
-        lists = {
-            "channels": {key: channel.name for key, channel in channels.items()},
-            "risks": {risk.key: risk.title for risk in risks},
-        }
+        channels, risks = self._lists(languages)
+        lists = _choices_from(channels, risks)
         facts, groups = read_facts(self.files.yaml("facts.yml"), lists, languages, self.problems)
         self._stop_on_errors()  # without facts every text would be a problem too
         scope = Scope(facts)
@@ -140,6 +132,16 @@ class _Reader:
         self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()
         return library
+
+    def _lists(self, languages: tuple[str, ...]) -> tuple[dict[str, Channel], tuple[Risk, ...]]:
+        """Return what facts may let a firm choose from: the channels and the risks."""
+        channels: dict[str, Channel] = {}
+        risks: tuple[Risk, ...] = ()
+        with gathering(self.problems):
+            channels = data.read_channels(self.files.yaml("channels.yml"), languages, self.problems)
+        with gathering(self.problems):
+            risks = data.read_risks(self.files.yaml("tools/risks.yml"), languages, self.problems)
+        return channels, risks
 
     def _tools(self, reading: tools.Reading) -> dict[str, Tool]:
         """Return the decision aids, in the order to show."""
@@ -218,6 +220,16 @@ class _Reader:
     def _stop_on_errors(self) -> None:
         if has_errors(self.problems):
             raise HandbookError(self.problems)
+
+
+def _choices_from(
+    channels: Mapping[str, Channel], risks: tuple[Risk, ...]
+) -> dict[str, dict[str, Wording]]:
+    """Return what `choices_from` of a fact may name, with the label of each choice."""
+    return {
+        "channels": {key: channel.name for key, channel in channels.items()},
+        "risks": {risk.key: risk.title for risk in risks},
+    }
 
 
 def _same_id(clause: Clause, clauses: Mapping[str, Clause]) -> list[Problem]:

@@ -65,7 +65,7 @@ _TITLES = {
     "HB076": "the Markdown uses HTML or an address that is not allowed",
     # rules over the answers, and time
     "HB080": "the answers contradict each other or the law",
-    "HB081": "a source has not been verified for more than a year",
+    "HB081": "something in the library has grown old",
     "HB082": "an answer is still unknown",
     # building and commands
     "HB090": "the site builder reports a fault",

@@ -34,15 +34,18 @@
 
   /* Words that say nothing about the subject of a question, so that searching leaves them out. */
   const SMALL_WORDS = {
-    nl: `aan al als ben bent bij dan dat de deze die dit doe doen dus een en er gaat geen haar had
-      heb hebben heeft het hij hoe hun iemand iets ik in is jij je jouw kan krijg krijgen kun kunnen
-      maar mag me met mij mijn moet moeten na naar niet nog nu of om onder ons onze ook op over te
-      toch tot u uit van voor waar wanneer was wat we welke wel wie wij wil willen word worden wordt
-      zelf zij zijn zo zou`,
-    en: `a about am an and any are as at be been by can could did do does for from had has have he
-      her his how i if in into is it its me my no not of on or our out shall she should so some
-      something someone that the their them then they this to us was we were what when where which
-      who whom will with would you your`,
+    nl: `aan al alle als ben bent bij dan dat de deze die dit doe doen dus een eigenlijk en er even
+      gaat geen gekregen genomen gewoon haar had heb hebben heeft heel het hij hoe hun iemand iets
+      ik in is je jij jouw jullie kan kreeg krijg krijgen kun kunnen laat laten maar mag me met mij
+      mijn misschien moet moeten na naar niet nog nu of om onder ons onze ook op over per te tegen
+      tijdens toch tot u uit van via voor vraagt waar wanneer was wat we wel welke wie wij wil
+      willen wilt word worden wordt zelf zet zetten zij zijn zo zonder zou`,
+    en: `a about after against all am an and any are as at be been before but by can could did do
+      does during for from get gets getting got had has have he her his how i if in into is it its
+      just let look looks make makes making me my need needs no not of off on or our out please put
+      shall she should so some someone something that the their them then there these they this
+      those to under us want wants was we were what when where which who whom will with without
+      would you your`,
   };
 
   /* Endings that differ between two forms of one word; what is left is the start of both. */
