@@ -14,6 +14,9 @@ from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import FIRM_SIZE, GO_TO
 from handbook_gen.model.library import BookName
 
+WIDE = 5
+"""A table of so many columns has no room for another."""
+
 R = TypeVar(
     "R", tools.Situation, tools.Step, tools.TimedRow, tools.Item, tools.Field, tools.Question
 )
@@ -138,6 +141,13 @@ def _table(table: tools.ToolTable, book: BookName, words: Words) -> Grid:
     heads = tuple(as_markdown(head) for head in table.columns[words.language])
     if not linked:
         return Grid(heads, tuple(row[:-1] for row in rows))
+    if (
+        len(heads) >= WIDE
+    ):  # the rules stand at the end of the last cell, or the table gets too wide
+        return Grid(
+            heads,
+            tuple((*row[:-2], f"{row[-2]} ({row[-1]})" if row[-1] else row[-2]) for row in rows),
+        )
     return Grid((*heads, words.phrase("head_rules")), tuple(rows))
 
 

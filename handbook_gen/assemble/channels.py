@@ -62,7 +62,7 @@ def _sheet(channel: Channel, row: Record, words: Words) -> Page:
             Prose(words.phrase("channel_verified", date=words.filler.day(channel.verified_on)))
         )
     page_id = f"channels/{channel.key.replace('_', '-')}"
-    return Page(page_id, as_markdown(channel.name[language]), _ICON, tuple(found), generated=True)
+    return Page(page_id, _title(channel, words), _ICON, tuple(found), generated=True)
 
 
 BASE_SETTINGS = 9
@@ -128,15 +128,13 @@ def _others(used: set[str], words: Words) -> list[Block]:
         if channel.key not in used and channel.status not in (_OWN, _CLOSED)
     ]
     gone = [channel for channel in words.library.channels.values() if channel.status == _CLOSED]
-    heads = ("channel", "age", "reach", "use", "risk", "data")
+    heads = ("channel", "use", "risk", "data")
     found: list[Block] = []
     if others:
         found.append(Prose(_heading("others", words)))
         rows = tuple(
             (
-                f"**{as_markdown(channel.name[language])}** ({words.phrase('channel_' + channel.status)})",
-                str(channel.minimum_age or ""),
-                _reach(channel, words),
+                _named(channel, words),
                 _sentence(channel.use.get(language, "")),
                 _sentence(channel.risk.get(language, "")),
                 _sentence(channel.data.get(language, "")),
@@ -148,7 +146,7 @@ def _others(used: set[str], words: Words) -> list[Block]:
         found.append(Prose(_heading("gone", words)))
         ended = tuple(
             (
-                f"**{as_markdown(channel.name[language])}**",
+                f"**{_title(channel, words)}**",
                 words.filler.day(channel.closed_on) if channel.closed_on else "",
                 _sentence(channel.risk.get(language, "")),
             )
@@ -156,6 +154,20 @@ def _others(used: set[str], words: Words) -> list[Block]:
         )
         found.append(_grid(("channel", "closed", "lesson"), ended, words))
     return found
+
+
+def _named(channel: Channel, words: Words) -> str:
+    """Return the channel with its status, and the age and reach that are known."""
+    about = [words.phrase("channel_" + channel.status)]
+    if channel.minimum_age:
+        about.append(words.phrase("from_age", n=str(channel.minimum_age)))
+    if channel.reach:
+        about.append(_reach(channel, words))
+    return f"**{_title(channel, words)}** ({'; '.join(about)})"
+
+
+def _title(channel: Channel, words: Words) -> str:
+    return as_markdown(_sentence(channel.name[words.language]))
 
 
 def _heading(name: str, words: Words) -> str:

@@ -7,7 +7,7 @@ from handbook_gen.assemble.channels import firm_channels
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model.blocks import Block, Cards, Grid, Passage, Prose
-from handbook_gen.model.facts import Unknown
+from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import CHANNELS, FIRM_SIZE
 from handbook_gen.model.library import BookName
@@ -81,34 +81,29 @@ def account_register(words: Words) -> tuple[Page, ...]:
         return ()
     fields = words.library.facts[CHANNELS].fields
     known = [name for name in ("handle", "owner", "backup", "status", "mailbox") if name in fields]
-    rows = tuple(
-        (
-            f"**{as_markdown(channel.name[words.language])}**",
-            *(
-                ""
-                if isinstance(row.get(name), Unknown | None)
-                else words.filler.printed(fields[name], row[name])
-                for name in known
-            ),
-            *("" for _ in range(_BLANKS)),
-        )
-        for channel, row in firm_channels(words)
-    )
-    if not rows:
+    used = firm_channels(words)
+    if not used:
         return ()
-    heads = (
-        words.phrase("head_channel"),
-        *(words.phrase(f"register_{name}") for name in known),
-        *(words.phrase(f"register_blank_{number}") for number in range(1, _BLANKS + 1)),
+    names = [f"**{as_markdown(channel.name[words.language])}**" for channel, _ in used]
+    answered = tuple(
+        (name, *(_field(row.get(key), fields[key], words) for key in known))
+        for name, (_, row) in zip(names, used, strict=True)
     )
+    channel = words.phrase("head_channel")
+    blanks = [words.phrase(f"register_blank_{number}") for number in range(1, _BLANKS + 1)]
     blocks = (
         Prose(words.phrase("register_intro")),
-        Grid(heads, rows),
+        Grid((channel, *(words.phrase(f"register_{key}") for key in known)), answered),
+        Grid((channel, *blanks), tuple((name, *("" for _ in blanks)) for name in names)),
         Prose(words.phrase("register_closing")),
     )
     title = words.phrase("register_title")
     name = "tools/account-register"
     return (Page(name, title, "material/table-account", blocks, generated=True),)
+
+
+def _field(value: Value | None, field: Fact, words: Words) -> str:
+    return "" if isinstance(value, Unknown | None) else words.filler.printed(field, value)
 
 
 _BLANKS = 4

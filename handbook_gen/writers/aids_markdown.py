@@ -3,7 +3,7 @@
 import html
 
 from handbook_gen.model.blocks import Blank, Figure, Flow, Form, Outcome, Quiz, Tick, Ticks
-from handbook_gen.model.handbook import Book, Handbook
+from handbook_gen.model.handbook import Handbook
 
 
 def figure_markdown(figure: Figure) -> str:
@@ -12,7 +12,7 @@ def figure_markdown(figure: Figure) -> str:
     return f'<figure class="hb-figure">\n{figure.svg}\n{caption}\n</figure>'
 
 
-def flow_markdown(flow: Flow, handbook: Handbook, book: Book) -> str:
+def flow_markdown(flow: Flow, handbook: Handbook) -> str:
     """Return a flow: where to start, the questions by number, and the outcomes."""
     numbers = {ask.key: number for number, ask in enumerate(flow.questions, 1)}
     titles = {outcome.key: outcome.title for outcome in flow.outcomes}
@@ -37,12 +37,11 @@ def flow_markdown(flow: Flow, handbook: Handbook, book: Book) -> str:
         parts += [ask.help] if ask.help else []
         parts.append("\n".join(f"- **{c.label}** → {arrow(c.to)}" for c in ask.answers))
     parts.append(_heading(2, handbook.phrase("flow_outcomes"), "outcomes"))
-    parts += [_outcome(outcome, handbook, book) for outcome in flow.outcomes]
+    parts += [_outcome(outcome, handbook) for outcome in flow.outcomes]
     return _div("hb-flow", parts)
 
 
-def _outcome(outcome: Outcome, handbook: Handbook, book: Book) -> str:
-    passages = {passage.id: passage for passage in book.passages}
+def _outcome(outcome: Outcome, handbook: Handbook) -> str:
     kind = handbook.phrase(f"verdict_{outcome.verdict}")
     parts = [
         f'<p class="hb-meta"><span class="hb-verdict hb-verdict--{outcome.verdict}">'
@@ -53,13 +52,13 @@ def _outcome(outcome: Outcome, handbook: Handbook, book: Book) -> str:
     if outcome.contact:
         parts.append(handbook.phrase("flow_ask").replace("{person}", outcome.contact))
     if outcome.draft:
-        said = "\n".join(f"> {line}" for line in outcome.draft.split("\n"))
-        parts += [f"{handbook.phrase('flow_draft')}:", said]
-    if outcome.clauses:
-        rules = "\n".join(
-            f"- [{passages[name].title} ({name})](hb:{name})" for name in outcome.clauses
+        summary = f"<summary>{html.escape(handbook.phrase('flow_draft'))}</summary>"
+        parts.append(
+            f'<details class="hb-why" markdown>\n{summary}\n\n{outcome.draft}\n\n</details>'
         )
-        parts += [f"{handbook.phrase('aid_rules')}:", rules]
+    if outcome.clauses:
+        rules = ", ".join(f"[{name}](hb:{name})" for name in outcome.clauses)
+        parts.append(f"{handbook.phrase('aid_rules')}: {rules}.")
     return _div(f"hb-outcome hb-outcome--{outcome.verdict}", parts)
 
 
@@ -100,9 +99,9 @@ def _line(item: Tick, handbook: Handbook) -> str:
 def _space(blank: Blank) -> str:
     match blank.field:
         case "choice":
-            return " ".join(f"☐ {option}" for option in blank.options)
+            return "<br>".join(f"☐ {option}" for option in blank.options)
         case "box":
-            return "☐"
+            return "<br><br><br>"  # room for some lines
         case _:
             return ""
 

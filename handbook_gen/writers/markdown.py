@@ -106,15 +106,15 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
         case Pocket(items):
             return _pocket(items, handbook, page, addresses)
         case _:
-            return _aid(block, handbook, addresses.book)
+            return _aid(block, handbook)
 
 
-def _aid(block: Figure | Flow | Ticks | Form | Quiz, handbook: Handbook, book: Book) -> str:
+def _aid(block: Figure | Flow | Ticks | Form | Quiz, handbook: Handbook) -> str:
     match block:
         case Figure():
             return figure_markdown(block)
         case Flow():
-            return flow_markdown(block, handbook, book)
+            return flow_markdown(block, handbook)
         case Ticks():
             return ticks_markdown(block, handbook)
         case Form():
