@@ -156,7 +156,9 @@ def _page_ends_in(outcome: Outcome, found: re.Match[str]) -> None:
         assert (name in ends) == (found["verb"] == "ends"), sorted(ends)
 
 
-@_sentence(rf"the page (?P<page>{_ONE}) (?P<verb>shows|does not show) the figures? (?P<list>{_LIST})")
+@_sentence(
+    rf"the page (?P<page>{_ONE}) (?P<verb>shows|does not show) the figures? (?P<list>{_LIST})"
+)
 def _page_shows(outcome: Outcome, found: re.Match[str]) -> None:
     shown = {block.id for block in _blocks(outcome, found) if isinstance(block, Figure)}
     for name in _names(found["list"]):

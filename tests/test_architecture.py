@@ -19,7 +19,13 @@ IMPORTERS: Final = {
     "click": {"cli"},
     "jinja2": {"filling"},
     "mkdocs": {"engines"},
-    "pydantic": {"coverage.py", "decoding", "library", "writers", "interview.py"},  # files become values, and back
+    "pydantic": {
+        "coverage.py",
+        "decoding",
+        "library",
+        "writers",
+        "interview.py",
+    },  # files become values, and back
     "pydantic_core": {"decoding"},
     "rich": {"cli"},
     "yaml": {"source_yaml"},

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from handbook_gen.cli.main import run
+from handbook_gen.model.library import Library
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -150,7 +151,7 @@ def test_explain_says_why_a_clause_is_in_and_which_answers_made_it(call: Call) -
     code, out, _ = call("explain", "a", "prv-14")
 
     assert code == 0
-    assert "in           control book, page privacy/marketing-data" in out
+    assert "in           control book, page privacy/photos-and-events" in out
     assert "condition    goals.events" in out
     assert "goals.events = yes  (a)" in out
 
@@ -212,14 +213,117 @@ def test_clauses_lists_every_clause_with_its_condition(call: Call) -> None:
     assert "[goals.events]" in out
 
 
-def test_coverage_counts_for_how_many_firms_a_condition_holds(call: Call) -> None:
-    call("new", "a", "--no-input")
-    call("new", "b", "--no-input", "--set", "goals.events=yes")
+def test_coverage_counts_clauses_by_section_and_level(call: Call, shipped_library: Library) -> None:
+    code, out, _ = call("clauses", "--coverage")
+
+    assert code == 0
+    counted = {line.split()[0]: line.split()[1:] for line in out.splitlines()[:10]}
+    assert list(counted) == ["section", *shipped_library.sections, "all"]
+    assert counted["all"][-1] == str(len(shipped_library.clauses))
+    assert "0 firms)" in out
+
+
+def test_coverage_names_the_conditions_that_no_two_firms_show(call: Call) -> None:
+    call("new", "a", "--no-input", "--firm-size=9")
+    one_firm = call("clauses", "--coverage")[1]
+    call("new", "b", "--no-input", "--firm-size=1")
 
     code, out, _ = call("clauses", "--coverage")
 
     assert code == 0
-    assert "PRV-14   in   1  out   1" in out
+    assert "EMP-01: never false (firm.size)" in one_firm
+    assert "EMP-01:" not in out
+    assert "true for one firm and false for another" in out
+    assert "2 firms)" in out
+
+
+def test_coverage_passes_over_a_firm_that_cannot_be_read(call: Call, tmp_path: Path) -> None:
+    call("new", "a", "--no-input")
+    (tmp_path / "firm_profiles" / "b.yml").write_text("firm: {size: veel}\n", encoding="utf-8")
+
+    code, out, err = call("clauses", "--coverage")
+
+    assert code == 0
+    assert "b: cannot be read, and is not counted" in err
+    assert "1 firms)" in out
+
+
+def test_a_map_is_covered_when_its_clauses_are_there(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "ours.yml"
+    file.write_text(
+        "name: Our code\ntopics:\n"
+        "  - {id: chat, title: Chat, clauses: [PRV-16, PRV-17]}\n"
+        "  - {id: secrecy, title: Secrecy, clauses: [PRO-11]}\n",
+        encoding="utf-8",
+    )
+
+    code, out, _ = call("clauses", "--map", str(file))
+
+    assert code == 0
+    assert "Our code: 2 of 2 topics have their clauses" in out
+
+
+def test_a_map_with_a_topic_that_nothing_covers_gives_exit_code_1(
+    call: Call, tmp_path: Path
+) -> None:
+    file = tmp_path / "ours.yml"
+    file.write_text(
+        "name: Our code\ntopics:\n"
+        "  - {id: chat, title: Chat, clauses: [PRV-16]}\n"
+        "  - {id: cake, title: Cake, clauses: [PRV-99]}\n",
+        encoding="utf-8",
+    )
+
+    code, out, _ = call("clauses", "--coverage", "--map", str(file))
+
+    assert code == 1
+    assert "Our code: 1 of 2 topics have their clauses" in out
+    assert "  not covered: cake Cake" in out
+
+
+def test_a_map_of_another_shape_is_a_problem_with_its_place(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "ours.yml"
+    file.write_text("name: Our code\nsubjects: []\n", encoding="utf-8")
+
+    code, _, err = call("clauses", "--map", str(file))
+
+    assert code != 0
+    assert "error[HB060]" in err
+    assert "ours.yml:2" in err
+
+
+def test_the_review_lists_the_clauses_that_need_a_look_with_the_reason(
+    call: Call, shipped_library: Library
+) -> None:
+    code, out, _ = call("clauses", "--review")
+
+    assert code == 0
+    noted = [clause.id for clause in shipped_library.clauses.values() if clause.review]
+    assert noted
+    assert {line.split()[0] for line in out.splitlines()[:-1]} >= set(noted)
+    assert "has medium confidence" in out
+    assert "has been reviewed by nobody but the editors" in out.splitlines()[-1]
+
+
+def test_readability_gives_the_figures_of_each_clause_in_each_language(
+    call: Call, shipped_library: Library
+) -> None:
+    code, out, _ = call("clauses", "--readability")
+
+    assert code == 0
+    lines = out.splitlines()
+    assert len(lines) == 2 * len(shipped_library.clauses)
+    assert all("words" in line and "a sentence, longest" in line for line in lines)
+
+
+def test_readability_in_one_language_has_a_line_for_each_clause(
+    call: Call, shipped_library: Library
+) -> None:
+    code, out, _ = call("--lang", "en", "clauses", "--readability")
+
+    assert code == 0
+    assert {line.split()[1] for line in out.splitlines()} == {"en"}
+    assert len(out.splitlines()) == len(shipped_library.clauses)
 
 
 def test_the_schema_describes_the_kinds_of_the_facts(call: Call) -> None:

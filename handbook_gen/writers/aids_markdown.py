@@ -9,7 +9,7 @@ from handbook_gen.model.handbook import Handbook
 def figure_markdown(figure: Figure) -> str:
     """Return a drawing with its title under it."""
     caption = f"<figcaption>{figure.title}</figcaption>"
-    return f'<figure class="hb-figure">\n{figure.svg}\n{caption}\n</figure>'
+    return f'<figure class="hb-figure" data-search-exclude>\n{figure.svg}\n{caption}\n</figure>'
 
 
 def flow_markdown(flow: Flow, handbook: Handbook) -> str:

@@ -69,12 +69,12 @@ def test_a_page_and_a_clause_that_no_longer_apply_are_nowhere(
     pages = files_of(example_site).keys() - files_of(site).keys()
 
     assert gone
-    assert {Path(page).stem for page in pages} == {"ai"}
+    assert {Path(page).stem for page in pages} == {"ai-at-work"}
     for name, content in files_of(site).items():
         if name.endswith((".html", ".json", ".xml")) or "search" in name:
             text = content.decode()
             assert not [anchor for anchor in gone if f"#{anchor}" in text], name
-            assert "publishing/ai.html" not in text, name
+            assert "publishing/ai-at-work.html" not in text, name
             if name.startswith("staff/"):
                 assert not [anchor for anchor in gone if anchor.upper() in text], name
 
