@@ -117,6 +117,9 @@ def _of_aids(library: Library) -> Iterator[Condition]:
     for review in library.calendar:
         if review.applies_when is not None:
             yield Condition(review.key, review.applies_when)
+    for term in library.glossary:
+        if term.applies_when is not None:
+            yield Condition(f"glossary {term.key}", term.applies_when)
     for decision in library.responsibilities:
         if decision.applies_when is not None:
             yield Condition(decision.key, decision.applies_when)

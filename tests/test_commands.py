@@ -245,7 +245,7 @@ def test_coverage_passes_over_a_firm_that_cannot_be_read(call: Call, tmp_path: P
 
     assert code == 0
     assert "b: cannot be read, and is not counted" in err
-    assert "1 firms)" in out
+    assert "1 firm)" in out
 
 
 def test_a_map_is_covered_when_its_clauses_are_there(call: Call, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model.blocks import Block, Cards, Grid, Prose, Tick, Ticks
 from handbook_gen.model.facts import Record, Unknown
 from handbook_gen.model.handbook import Page, Part
-from handbook_gen.model.known import CHANNELS, VOICE
+from handbook_gen.model.known import CHANNELS, FIRM_SIZE, VOICE
 from handbook_gen.model.library import Channel
 
 _ICON = "material/bullhorn"
@@ -72,7 +72,7 @@ BASE_SETTINGS = 9
 def _facts(channel: Channel, row: Record, words: Words) -> list[tuple[str, str]]:
     language = words.language
     who = words.phrase("who_may_post", people=_people(row, words))
-    if VOICE in words.library.facts:
+    if VOICE in words.library.facts and words.value(FIRM_SIZE) != 1:
         who = f"{who} {words.phrase('who_posts_' + str(words.value(VOICE)))}"
     age = words.phrase("years", n=str(channel.minimum_age)) if channel.minimum_age else ""
     pairs = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handbook_gen.assemble.aids import rule_links
+from handbook_gen.assemble.aids import applies, rule_links
 from handbook_gen.assemble.channels import firm_channels
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown, on_one_line
@@ -58,7 +58,10 @@ def _role_page(key: str, own: Sequence[Passage], book: BookName, words: Words) -
 
 def glossary(words: Words) -> tuple[Page, ...]:
     """Return the page that explains the words of the handbook; nothing without a glossary."""
-    terms = sorted(words.library.glossary, key=lambda term: term.term[words.language].casefold())
+    terms = sorted(
+        (term for term in words.library.glossary if applies(term.applies_when, words)),
+        key=lambda term: term.term[words.language].casefold(),
+    )
     if not terms:
         return ()
     rows = tuple(

@@ -12,7 +12,7 @@ WORDS_PER_MINUTE: Final = 230
 
 _ADDRESS = re.compile(r"\]\([^)]*\)|\{ #[\w-]+ \}|<[^>]+>")
 _ENTITY = re.compile(r"&#?\w+;")
-_WORD = re.compile(r"[\w'’-]+")
+_WORD = re.compile(r"\w[\w'’-]*")
 
 
 def words_in(markdown: str) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from handbook_gen import coverage
-from handbook_gen.cli.common import day, language_of, root_of, workspace_of
+from handbook_gen.cli.common import count, day, language_of, root_of, workspace_of
 from handbook_gen.disk import Folder, read_text
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Level, Library
@@ -77,7 +77,7 @@ def _coverage(ctx: click.Context, maps: tuple[str, ...]) -> int:
     share = 100 * (len(seen) - len(missing)) / len(seen) if seen else 100
     click.echo(
         f"conditions: {len(seen) - len(missing)} of {len(seen)} are true for one firm and false for "
-        f"another ({share:.0f} %, {len(firms)} firms)"
+        f"another ({share:.0f} %, {count(len(firms), 'firm', 'firms')})"
     )
     for one in missing[:_MOST_LISTED]:
         side = "false" if one.true else "true"

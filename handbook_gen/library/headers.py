@@ -190,8 +190,8 @@ class RiskHeader(Header):
 
     id: str
     title: Languages
-    likelihood: int
-    impact: int
+    likelihood: Annotated[int, Field(ge=1, le=5)]
+    impact: Annotated[int, Field(ge=1, le=5)]
     why: Languages
     measure: Languages
     clauses: list[str] = []

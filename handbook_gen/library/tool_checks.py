@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
-from handbook_gen.library.safe_markdown import LINK, markdown_problems
+from handbook_gen.library.safe_markdown import LINK, html_in, markdown_problems
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.library import Library
 from handbook_gen.model.tools import (
@@ -23,7 +23,8 @@ Row = tuple[Expression | None, tuple[Texts, ...], tuple[str, ...]]
 """Of one row of a decision aid: its condition, its texts, and the clauses that it names."""
 
 ACCOUNT_TEAM = "account_team"
-"""The one party of the decisions that is no person fact."""
+SPOKESPEOPLE = "people.spokespeople"
+"""The parties of the decisions that are no person facts."""
 
 
 def tool_problems(library: Library, scope: Scope, known: frozenset[str]) -> Iterator[Problem]:
@@ -31,7 +32,8 @@ def tool_problems(library: Library, scope: Scope, known: frozenset[str]) -> Iter
     for tool in library.tools.values():
         for text, condition in texts_and_conditions(tool):
             yield from check_text(text, scope, condition)
-            yield from markdown_problems(text)
+            if not html_in(text.source):  # which is a problem of its own already
+                yield from markdown_problems(text)
             yield from _link_problems(text, known)
         for name in _clauses_of(tool):
             if name not in known:
@@ -98,20 +100,26 @@ def _item_rows(items: Iterable[Item]) -> Iterator[Row]:
 
 
 def _listed(library: Library) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    for review in library.calendar:
-        yield Place("templates/tools/calendar.yml"), review.clauses
-    for decision in library.responsibilities:
-        yield Place("templates/tools/decisions.yml"), decision.clauses
-    for term in library.glossary:
-        yield Place("templates/glossary.yml"), term.clauses
+    yield from ((review.place, review.clauses) for review in library.calendar)
+    yield from ((row.place, row.clauses) for row in library.responsibilities)
+    yield from ((term.place, term.clauses) for term in library.glossary)
 
 
 def _flow_problems(tool: Tool, flow: Flow, library: Library) -> Iterator[Problem]:
     """Yield the arrows of a flow that lead nowhere or in a circle, and ends that nobody reaches."""
+    keys = [*(step.key for step in flow.steps), *(verdict.key for verdict in flow.verdicts)]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Problem(
+            "HB063", f"two steps or outcomes of `{tool.id}` are called `{key}`", tool.place
+        )
+    for step in flow.steps:
+        if step.applies_when is not None and not step.otherwise:
+            message = f"the step `{step.key}` of `{tool.id}` has a condition and no `otherwise`"
+            yield Problem("HB060", message, tool.place, help="say where arrows to it lead then")
     verdicts = {verdict.key for verdict in flow.verdicts}
     arrows = {
         step.key: [answer.to for answer in step.answers]
-        + ([step.otherwise] if step.applies_when is not None else [])
+        + ([step.otherwise] if step.otherwise else [])
         for step in flow.steps
     }
     ends = verdicts | set(arrows)
@@ -163,32 +171,42 @@ def _shape_problems(tool: Tool, languages: tuple[str, ...]) -> Iterator[Problem]
         for number, row in enumerate(tool.body.rows, 1):
             for language in languages:
                 wanted = len(tool.body.columns.get(language, ()))
-                if len(row.cells.get(language, ())) != wanted:
+                if language in row.cells and len(row.cells[language]) != wanted:
                     message = f"row {number} of `{tool.id}` has not {wanted} cells in `{language}`"
                     yield Problem("HB068", message, tool.place)
+    if isinstance(tool.body, Checklist) and tool.body.score is not None:
+        factors = {factor.key for factor in tool.body.score.factors}
+        for word in tool.body.score.formula.split():
+            if word not in factors | {"*", "+", "-"}:
+                message = f"the formula of `{tool.id}` names `{word}`, which is no factor"
+                yield Problem("HB068", message, tool.place)
     if isinstance(tool.body, Quiz):
         for question in tool.body.questions:
-            counts = {len(question.options.get(language, ())) for language in languages}
+            counts = {len(options) for options in question.options.values()}
             if len(counts) != 1 or not 1 <= question.right <= min(counts):
                 message = f"`{tool.id}`: the question `{question.key}` has no option {question.right} everywhere"
                 yield Problem("HB068", message, tool.place)
 
 
 def _party_problems(library: Library) -> Iterator[Problem]:
-    people = {fact.id for fact in library.facts.values() if fact.kind in ("person", "list")}
+    people = {fact.id for fact in library.facts.values() if fact.kind == "person"}
+    people |= {SPOKESPEOPLE} & set(library.facts)
     for row in library.responsibilities:
         for party in (row.decides, *row.does, *row.advises, *row.hears):
             if party not in people | {ACCOUNT_TEAM}:
                 guess = nearest(party, people)
                 label = f"did you mean `{guess}`?" if guess else ""
                 message = f"`{party}` is no person of the firm (decision `{row.key}`)"
-                place = Place("templates/tools/decisions.yml")
-                yield Problem("HB069", message, place, label=label)
+                yield Problem("HB069", message, row.place, label=label)
     for review in library.calendar:
         fact = library.facts.get(review.every) if review.every else None
         if review.every and (fact is None or fact.kind != "number"):
             message = f"`{review.every}` is no number of months (review `{review.key}`)"
-            yield Problem("HB069", message, Place("templates/tools/calendar.yml"))
+            yield Problem("HB069", message, review.place)
+        if not review.every and not review.months:
+            message = f"the review `{review.key}` has no months"
+            help_ = "give `months: [1, 7]`, or `every:` with a number fact"
+            yield Problem("HB060", message, review.place, help=help_)
 
 
 def _link_problems(text: Text, known: frozenset[str]) -> Iterator[Problem]:

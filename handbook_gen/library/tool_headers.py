@@ -1,6 +1,6 @@
 """The shape of the files in `tools/` and of the glossary, before texts and conditions are parsed."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -109,7 +109,7 @@ class QuestionRow(Header):
     id: str
     question: Languages
     options: Lists
-    right: int = Field(ge=1)
+    right: int
     answer: Languages
     clauses: list[str] = []
     applies_when: str = ""
@@ -154,7 +154,7 @@ class ReviewRow(Header):
     """A line of `tools/calendar.yml`."""
 
     id: str
-    months: list[int] = []
+    months: list[Annotated[int, Field(ge=1, le=12)]] = []
     every: str = ""
     what: Languages
     clauses: list[str] = []
@@ -180,3 +180,4 @@ class TermRow(Header):
     term: Languages
     text: Languages
     clauses: list[str] = []
+    applies_when: str = ""

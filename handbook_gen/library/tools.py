@@ -234,6 +234,7 @@ def read_calendar(node: Node, reading: Reading) -> tuple[Review, ...]:
                     row.what,
                     tuple(row.clauses),
                     reading.condition(at),
+                    place_at(at, ("id",)),
                 )
             )
     return tuple(found)
@@ -255,6 +256,7 @@ def read_responsibilities(node: Node, reading: Reading) -> tuple[Responsibility,
                     hears=tuple(row.hears),
                     clauses=tuple(row.clauses),
                     applies_when=reading.condition(at),
+                    place=place_at(at, ("id",)),
                 )
             )
     return tuple(found)
@@ -266,7 +268,8 @@ def read_glossary(node: Node, reading: Reading) -> tuple[Term, ...]:
     for key, at in table_of(node).entries:
         with gathering(reading.problems):
             row = decode_row(rows.TermRow, at, reading.languages, reading.problems)
-            found.append(Term(key.value, row.term, row.text, tuple(row.clauses)))
+            clauses, condition = tuple(row.clauses), reading.condition(at)
+            found.append(Term(key.value, row.term, row.text, clauses, condition, key.place))
     return tuple(found)
 
 

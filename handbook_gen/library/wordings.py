@@ -40,8 +40,11 @@ def wording_problems(
         elif field.annotation == dict[str, Languages]:
             for key, wording in value.items():
                 yield from _checked(wording, node, languages, (*here, key))
-        elif isinstance(value, dict):
-            for key, inner in value.items():
+        elif isinstance(value, Header):
+            yield from wording_problems(value, node, languages, here)
+        elif isinstance(value, dict | list):
+            rows = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, inner in rows:
                 if isinstance(inner, Header):
                     yield from wording_problems(inner, node, languages, (*here, key))
 

@@ -202,6 +202,7 @@ class Review:
     what: Wording
     clauses: tuple[str, ...]
     applies_when: Expression | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Responsibility:
     hears: tuple[str, ...]
     clauses: tuple[str, ...]
     applies_when: Expression | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +231,5 @@ class Term:
     term: Wording
     text: Wording
     clauses: tuple[str, ...]
+    applies_when: Expression | None
+    place: Place

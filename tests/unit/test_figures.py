@@ -418,15 +418,23 @@ def test_the_chart_has_the_decisions_that_apply_with_the_people_of_the_firm(
 def test_decisions_differ_by_shape_and_not_only_by_colour(
     handbook_for: Assemble, drawn: Library
 ) -> None:
-    alone = FIRM.replace("size: 12", "size: 1")
-    root = drawing(figure_of(handbook_for(alone, library=drawn), "who-decides"))
+    root = drawing(figure_of(handbook_for(library=drawn), "who-decides"))
     signs = [(tag(e), e.get("class")) for e in root.iter() if tag(e) in {"circle", "polygon"}]
 
     assert signs == [
         ("circle", "fg-dot fg-full"),
         ("polygon", "fg-dot fg-does"),
         ("circle", "fg-dot fg-empty"),
+        ("circle", "fg-dot fg-full"),
     ]
+
+
+def test_whoever_works_alone_sees_no_chart_of_who_decides(
+    handbook_for: Assemble, drawn: Library
+) -> None:
+    alone = FIRM.replace("size: 12", "size: 1")
+
+    assert blocks_of(handbook_for(alone, library=drawn), "who-decides") == []
 
 
 @pytest.mark.parametrize("missing", ["tools/calendar.yml", "tools/decisions.yml"])

@@ -13,6 +13,8 @@ _BEST = 3
 
 def channel_fit(words: Words) -> tuple[Block, ...]:
     """Return the figure and its table; a firm without channels sees the usual ones."""
+    if USES not in words.library.facts:
+        return ()
     uses = [use for use in _tuple(words.value(USES)) if isinstance(use, str)]
     own = [channel for channel, _ in firm_channels(words)]
     channels = own or [

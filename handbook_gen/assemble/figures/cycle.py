@@ -15,9 +15,11 @@ _BOX = (104.0, 44.0)
 
 def strategy_cycle(words: Words) -> tuple[Block, ...]:
     """Return the cycle of step 0 to 9, with what the firm wants to reach in the middle."""
+    if USES not in words.library.facts:
+        return ()
     labels = [words.phrase(f"cycle_{number}") for number in range(STEPS)]
     goals = [plain(words.fact(USES))]
-    if not isinstance(words.value(MAIN_GOAL), Unknown):
+    if MAIN_GOAL in words.library.facts and not isinstance(words.value(MAIN_GOAL), Unknown):
         goals.insert(0, plain(words.fact(MAIN_GOAL)))
     body = [_arrow(number) for number in range(STEPS)]
     body += [_step(number, label) for number, label in enumerate(labels)]

@@ -6,6 +6,7 @@ from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.library.tool_checks import ACCOUNT_TEAM
 from handbook_gen.model.blocks import Block, Grid
+from handbook_gen.model.known import FIRM_SIZE
 from handbook_gen.model.tools import Responsibility
 
 _LABEL, _HEAD, _ROW, _WIDTH, _EDGE = 216.0, 92.0, 36.0, 640.0, 36.0
@@ -14,7 +15,7 @@ _LABEL, _HEAD, _ROW, _WIDTH, _EDGE = 216.0, 92.0, 36.0, 640.0, 36.0
 def who_decides(words: Words) -> tuple[Block, ...]:
     """Return the chart and its table; nothing when the library lists no decisions."""
     rows = [row for row in words.library.responsibilities if applies(row.applies_when, words)]
-    if not rows:
+    if not rows or words.value(FIRM_SIZE) == 1:  # whoever works alone decides all of it
         return ()
     named = [(row.decides, *row.does, *row.advises, *row.hears) for row in rows]
     parties = list(dict.fromkeys(party for parties in named for party in parties))
@@ -35,7 +36,8 @@ def who_decides(words: Words) -> tuple[Block, ...]:
 
 
 def _head(party: str, x: float, words: Words) -> str:
-    short = words.phrase("party_" + party.rpartition(".")[2])
+    key = "party_" + party.rpartition(".")[2]
+    short = words.phrase(key) if key in words.library.phrases else _short(party, words)
     label = words_at(x, _HEAD - 12, [short], "fg-strong", anchor="start")
     return f'<g transform="rotate(-45 {x:.1f} {_HEAD - 12:.1f})">{label}</g>'
 
