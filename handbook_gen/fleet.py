@@ -17,6 +17,7 @@ from handbook_gen.disk import (
     copy_folder,
     exchange,
     exists,
+    files_in,
     new_folder_beside,
     read_text,
     remove_folder,
@@ -25,12 +26,19 @@ from handbook_gen.disk import (
     write_tree,
 )
 from handbook_gen.engines import EngineName, build_site
+from handbook_gen.hosting import headers, host_files
 from handbook_gen.model.library import BookName
 from handbook_gen.problems import HandbookError, Problem
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import Look, mkdocs_project, read_look
 
 _RECORD: Final = "built.json"
+HOSTING: Final = "hosting"
+"""The folder beside the projects with settings for web servers."""
+
+LARGEST_PAGE: Final = 5_000_000
+"""Bytes; no page of a handbook comes near."""
+
 _BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
 
 
@@ -102,12 +110,17 @@ def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
     start = plan.site / name / plan.books[0] / firm.profile.languages[0] / "index.html"
     record = plan.projects / name / _RECORD
     fingerprint = _fingerprint(trees, plan.engine, written[0].dated)
-    if not plan.project_only and _is_current(record, fingerprint, plan.site / name, trees):
+    hosting = plan.projects / name / HOSTING
+    current = exists(Folder(hosting, name)) and _is_current(
+        record, fingerprint, plan.site / name, trees
+    )
+    if not plan.project_only and current:
         return Built(name, start, pages, problems=firm.problems)
     _write_projects(trees, plan.projects / name)
     if plan.project_only:
         return Built(name, plan.projects / name, pages, changed=True, problems=firm.problems)
     _build_sites(trees, plan, name, written[0].dated, firm.profile.languages[0])
+    _write_host_files(plan.site / name, hosting)
     listing = _listing(plan.site / name, trees)
     write_new_text(record, json.dumps({"fingerprint": fingerprint, "files": listing}), replace=True)
     return Built(name, start, pages, changed=True, problems=firm.problems)
@@ -137,6 +150,22 @@ def _build_sites(
         starts = (f"{book}/{first_language}/index.html" for book in (*_BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         write_new_text(built / "index.html", _forward(start))
+        exchange(built, target)
+    finally:
+        remove_folder(built)
+
+
+def _write_host_files(site: Path, target: Path) -> None:
+    """Write settings for web servers beside the projects; nothing of them is published by itself."""
+    folder = Folder(site, site.name)
+    pages = (
+        read_text(folder.under(name), largest=LARGEST_PAGE)
+        for name in files_in(folder)
+        if name.endswith(".html")
+    )
+    built = new_folder_beside(target)
+    try:
+        write_tree(host_files(headers(pages)), built)
         exchange(built, target)
     finally:
         remove_folder(built)
