@@ -6,7 +6,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -242,6 +242,12 @@ def copy_folder(source: Folder, target: Path) -> None:
 def remove_folder(folder: Path) -> None:
     """Remove a folder with all in it; nothing happens when it does not exist."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_files(folder: Folder, names: Iterable[str]) -> None:
+    """Remove files below the folder, by their relative paths; one that is gone already is fine."""
+    for name in names:
+        (folder.path / name).unlink(missing_ok=True)
 
 
 def unwritable(target: Path, error: OSError) -> HandbookError:

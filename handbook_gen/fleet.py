@@ -25,7 +25,7 @@ from handbook_gen.disk import (
     write_new_text,
     write_tree,
 )
-from handbook_gen.engines import EngineName, build_site
+from handbook_gen.engines import EngineName, build_site, remove_unused
 from handbook_gen.hosting import headers, host_files
 from handbook_gen.model.library import BookName
 from handbook_gen.problems import HandbookError, Problem
@@ -144,6 +144,7 @@ def _build_sites(
     try:
         for part in trees:
             build_site(plan.engine, plan.projects / firm / part, built / part, dated)
+            remove_unused(built / part, part.rpartition("/")[2])
         for book in _BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)

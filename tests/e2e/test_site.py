@@ -79,6 +79,18 @@ def test_a_page_and_a_clause_that_no_longer_apply_are_nowhere(
                 assert not [anchor for anchor in gone if anchor.upper() in text], name
 
 
+def test_what_no_reader_loads_is_left_out(example_site: Path) -> None:
+    """No source maps, and of the search languages only that of the edition."""
+    names = sorted(path.relative_to(example_site).as_posix() for path in example_site.rglob("*.*"))
+    search = "staff/nl/assets/javascripts/lunr/"
+
+    assert [name for name in names if name.endswith(".map")] == []
+    assert [name for name in names if name.startswith(search)] == [
+        f"{search}min/lunr.nl.min.js",
+        f"{search}min/lunr.stemmer.support.min.js",
+    ]
+
+
 def test_an_answer_changes_exactly_the_pages_and_clauses_that_read_it(
     example: Path, example_site: Path, tmp_path: Path, shipped_library: Library
 ) -> None:
