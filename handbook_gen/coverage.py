@@ -27,11 +27,9 @@ from handbook_gen.model.expression import (
     Text,
 )
 from handbook_gen.model.facts import Answers, Record
-from handbook_gen.model.library import Clause, Library, Source
+from handbook_gen.model.library import EDITORS, HOUSE_RULE, Clause, Library, Source
 from handbook_gen.source_yaml import read_yaml
 from handbook_gen.workspace import CheckedFirm
-
-HOUSE_RULE = "house-rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +200,7 @@ def law_only_by_editors(library: Library) -> int:
     """Return how many clauses rest on law that nobody but the editors has reviewed."""
     return sum(
         any(
-            source.reviewed_by == "editors" and source.key != HOUSE_RULE
+            source.reviewed_by == EDITORS and source.key != HOUSE_RULE
             for source in _sources_of(clause, library)
         )
         for clause in library.clauses.values()

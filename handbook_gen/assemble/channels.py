@@ -14,6 +14,9 @@ _ICON = "material/bullhorn"
 _OWN = "own"
 _CLOSED = "closed"
 
+BASE_SETTINGS = 9
+"""The settings that every account of the firm needs, as phrases `base_setting_1` and on."""
+
 
 def firm_channels(words: Words) -> list[tuple[Channel, Record]]:
     """Return the channels that the firm listed, with its answers about each."""
@@ -63,10 +66,6 @@ def _sheet(channel: Channel, row: Record, words: Words) -> Page:
         )
     page_id = f"channels/{channel.key.replace('_', '-')}"
     return Page(page_id, _title(channel, words), _ICON, tuple(found), generated=True)
-
-
-BASE_SETTINGS = 9
-"""The settings that every account of the firm needs, as phrases `base_setting_1` and on."""
 
 
 def _facts(channel: Channel, row: Record, words: Words) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from handbook_gen.model.known import CHANNELS, FIRM_SIZE
 from handbook_gen.model.library import BookName
 
 _EVERYONE = "everyone"
+_BLANKS = 4
+"""Columns of the register that the firm fills in itself, where no website shows them."""
 
 
 def roles_part(book: BookName, passages: Sequence[Passage], words: Words) -> tuple[Part, ...]:
@@ -107,10 +109,6 @@ def account_register(words: Words) -> tuple[Page, ...]:
 
 def _field(value: Value | None, field: Fact, words: Words) -> str:
     return "" if isinstance(value, Unknown | None) else words.filler.printed(field, value)
-
-
-_BLANKS = 4
-"""Columns of the register that the firm fills in itself, where no website shows them."""
 
 
 def law_by_clause(passages: Iterable[tuple[Passage, BookName]], words: Words) -> tuple[Block, ...]:

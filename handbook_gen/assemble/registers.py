@@ -8,12 +8,9 @@ from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model.blocks import Block, Grid, Passage, Prose
 from handbook_gen.model.facts import Answers, Fact
 from handbook_gen.model.handbook import LeftOut
-from handbook_gen.model.library import Source
+from handbook_gen.model.library import EDITORS, Source
 from handbook_gen.model.profile import Profile
 from handbook_gen.profile.resolve import LIBRARY_DEFAULT
-
-EDITORS = "editors"
-"""Who reviewed a source when nobody with a name did."""
 
 
 def duties(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:

@@ -13,9 +13,8 @@ from handbook_gen.model.blocks import Citation, Reason
 from handbook_gen.model.expression import Text
 from handbook_gen.model.facts import Fact, Person, Value
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
-from handbook_gen.model.library import BookName, Clause, Library
+from handbook_gen.model.library import HOUSE_RULE, BookName, Clause, Library
 
-HOUSE_RULE = "house-rule"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

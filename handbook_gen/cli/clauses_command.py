@@ -10,7 +10,7 @@ from handbook_gen import coverage
 from handbook_gen.cli.common import count, day, language_of, root_of, workspace_of
 from handbook_gen.disk import Folder, read_text
 from handbook_gen.library import library_roots, read_library
-from handbook_gen.model.library import Level, Library
+from handbook_gen.model.library import HOUSE_RULE, Level, Library
 from handbook_gen.problems import HandbookError
 from handbook_gen.readability import readings
 from handbook_gen.workspace import decide_firm
@@ -110,7 +110,7 @@ def _count(library: Library) -> None:
         there = sum(language in clause.texts for clause in library.clauses.values())
         click.echo(f"language {language}: {there} of {len(library.clauses)} clauses")
     cited = sum(len(clause.sources) for clause in library.clauses.values())
-    house = sum(clause.sources == (coverage.HOUSE_RULE,) for clause in library.clauses.values())
+    house = sum(clause.sources == (HOUSE_RULE,) for clause in library.clauses.values())
     click.echo(
         f"sources: {cited / max(1, len(library.clauses)):.1f} per clause; "
         f"{house} clauses rest on the house rule alone"

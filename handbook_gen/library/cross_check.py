@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
 from handbook_gen.library.clauses import CLAUSE_ID
+from handbook_gen.library.links import link_problems
 from handbook_gen.library.pages import PLACEMENT, placed_in
-from handbook_gen.library.safe_markdown import LINK, markdown_problems
+from handbook_gen.library.safe_markdown import markdown_problems
 from handbook_gen.library.tool_checks import tool_problems
 from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words
 from handbook_gen.model.known import PROGRAM_FACTS
@@ -62,7 +63,7 @@ def clause_problems(
     for text in texts_of(clause):
         yield from check_text(text, scope, clause.applies_when)
         yield from markdown_problems(text)
-        yield from _link_problems(text, known)
+        yield from link_problems(text, known)
     yield from _named_problems(clause, library)
     yield from _standing_problems(clause, library)
 
@@ -107,7 +108,7 @@ def page_problems(
     for text in (words.body for words in page.texts.values()):
         yield from check_text(text, scope, page.applies_when)
         yield from markdown_problems(text)
-        yield from _link_problems(text, known)
+        yield from link_problems(text, known)
     text = next(iter(page.texts.values())).body
     placed = placed_in(text.source)
     for name in dict.fromkeys(placed):
@@ -152,16 +153,6 @@ def source_key(citation: str, library: Library) -> tuple[str, str] | None:
             return citation[:cut], citation[cut + 1 :]
         cut = citation.rfind("-", 0, cut)
     return None
-
-
-def _link_problems(text: Text, known: frozenset[str]) -> Iterator[Problem]:
-    spot = spot_in_text(text.source, text.path, text.first_line, text.first_column)
-    for match in LINK.finditer(text.source):
-        if match[1] not in known:
-            guess = nearest(match[1], known)
-            label = f"did you mean `{guess}`?" if guess else ""
-            message = f"no clause is called `{match[1]}`"
-            yield Problem("HB065", message, spot(match.start(), len(match[0])), label=label)
 
 
 def _key_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:

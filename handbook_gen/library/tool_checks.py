@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from handbook_gen.conditions import Scope
-from handbook_gen.filling import check_text, spot_in_text
-from handbook_gen.library.safe_markdown import LINK, html_in, markdown_problems
+from handbook_gen.filling import check_text
+from handbook_gen.library.links import link_problems, unknown_clause
+from handbook_gen.library.safe_markdown import html_in, markdown_problems
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.library import Library
 from handbook_gen.model.tools import (
@@ -34,17 +35,17 @@ def tool_problems(library: Library, scope: Scope, known: frozenset[str]) -> Iter
             yield from check_text(text, scope, condition)
             if not html_in(text.source):  # which is a problem of its own already
                 yield from markdown_problems(text)
-            yield from _link_problems(text, known)
+            yield from link_problems(text, known)
         for name in _clauses_of(tool):
             if name not in known:
-                yield _unknown_clause(name, tool.place, known)
+                yield unknown_clause(name, tool.place, known)
         if isinstance(tool.body, Flow):
             yield from _flow_problems(tool, tool.body, library)
         yield from _shape_problems(tool, library.languages)
     for place, names in _listed(library):
         for name in names:
             if name not in known:
-                yield _unknown_clause(name, place, known)
+                yield unknown_clause(name, place, known)
     yield from _party_problems(library)
 
 
@@ -207,16 +208,3 @@ def _party_problems(library: Library) -> Iterator[Problem]:
             message = f"the review `{review.key}` has no months"
             help_ = "give `months: [1, 7]`, or `every:` with a number fact"
             yield Problem("HB060", message, review.place, help=help_)
-
-
-def _link_problems(text: Text, known: frozenset[str]) -> Iterator[Problem]:
-    spot = spot_in_text(text.source, text.path, text.first_line, text.first_column)
-    for match in LINK.finditer(text.source):
-        if match[1] not in known:
-            yield _unknown_clause(match[1], spot(match.start(), len(match[0])), known)
-
-
-def _unknown_clause(name: str, place: Place, known: frozenset[str]) -> Problem:
-    guess = nearest(name, known)
-    label = f"did you mean `{guess}`?" if guess else ""
-    return Problem("HB065", f"no clause is called `{name}`", place, label=label)

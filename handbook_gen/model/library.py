@@ -15,6 +15,12 @@ Severity = Literal["critical", "high", "medium", "tip"]
 BookName = Literal["staff", "control"]
 PART_NAMES = ("good", "bad", "why")
 
+HOUSE_RULE = "house-rule"
+"""The source of what rests on good practice alone."""
+
+EDITORS = "editors"
+"""Who reviewed a source when nobody with a name did."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseText:
