@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from handbook_gen.assemble.sentences import opening_line
 from handbook_gen.assemble.words import Words
 from handbook_gen.conditions import holds
 from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model import blocks, tools
-from handbook_gen.model.blocks import Block, Cards, Grid, Prose
+from handbook_gen.model.blocks import Block, Cards, Grid, Prose, Timetable
 from handbook_gen.model.expression import Expression
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
@@ -29,7 +30,7 @@ def aids_part(book: BookName, words: Words, extra: Sequence[Page] = ()) -> tuple
     if not pages:
         return ()
     intro = Prose(words.phrase(f"aids_intro_{book}"))
-    cards = Cards(tuple((page.title, f"hb:page/{page.id}", "") for page in pages))
+    cards = Cards(tuple((page.title, f"hb:page/{page.id}", opening_line(page)) for page in pages))
     title, icon = words.phrase("aids_title"), "material/compass"
     opening = Page("tools/index", title, icon, (intro, cards), generated=True, searched=False)
     return (Part("tools", title, icon, (opening, *pages)),)
@@ -124,16 +125,27 @@ def _outcome(verdict: tools.Verdict, book: BookName, words: Words) -> blocks.Out
         text=words.filled(verdict.text[words.language], book),
         clauses=tuple(name for name in clauses if words.stands_in(name, book)),
         contact=words.fact(ask) if ask else "",
+        name=as_markdown(person.name) if isinstance(person, Person) else "",
         email=person.email if isinstance(person, Person) else "",
         phone=(person.phone or "") if isinstance(person, Person) else "",
         draft=_optional(verdict.draft, book, words) if ask else "",
     )
 
 
-def _table(table: tools.ToolTable, book: BookName, words: Words) -> Grid:
+def _table(table: tools.ToolTable, book: BookName, words: Words) -> Grid | Timetable:
+    kept = _kept(table.rows, words)
+    grid = _grid(table, kept, book, words)
+    if not any(row.hours for row in kept):
+        return grid
+    return Timetable(grid.heads, grid.rows, tuple(row.hours for row in kept))
+
+
+def _grid(
+    table: tools.ToolTable, kept: Sequence[tools.TimedRow], book: BookName, words: Words
+) -> Grid:
     rows = []
     linked = False
-    for row in _kept(table.rows, words):
+    for row in kept:
         cells = [on_one_line(words.filled(cell, book)) for cell in row.cells[words.language]]
         links = rule_links(row.clauses, book, words)
         linked |= bool(links)
@@ -159,30 +171,31 @@ def _checklist(checklist: tools.Checklist, book: BookName, words: Words) -> list
             title = as_markdown(group.title[words.language])
             found.append(blocks.Ticks(f"part-{number}", title, items))
     if checklist.score is not None:
-        found += _score(checklist.score, book, words)
+        found.append(_score(checklist.score, book, words))
     return found
 
 
-def _score(score: tools.Score, book: BookName, words: Words) -> list[Block]:
+def _score(score: tools.Score, book: BookName, words: Words) -> blocks.Score:
     """Return how the marks are given and what they come to."""
-    language = words.language
-    names = {factor.key: as_markdown(factor.label[language]) for factor in score.factors}
-    rows = tuple(
-        (
-            f"**{names[factor.key]}**",
-            on_one_line(f"{factor.lowest}-{factor.highest}. {_optional(factor.help, book, words)}"),
-            "",
+    marks = tuple(
+        blocks.Mark(
+            factor.key,
+            as_markdown(factor.label[words.language]),
+            on_one_line(_optional(factor.help, book, words)),
+            factor.lowest,
+            factor.highest,
         )
         for factor in score.factors
     )
-    heads = tuple(words.phrase(head) for head in ("head_what", "head_marks", "head_score"))
-    formula = _formula(score.formula, names)
-    heading = f"## {words.phrase('score_title')} {{ #score }}"
-    return [
-        Prose(f"{heading}\n\n{words.filled(score.text[language], book)}"),
-        Grid(heads, rows),
-        Prose(words.phrase("score_formula", formula=formula, n=str(score.go_from))),
-    ]
+    formula = _formula(score.formula, {mark.key: mark.label for mark in marks})
+    return blocks.Score(
+        title=words.phrase("score_title"),
+        text=words.filled(score.text[words.language], book),
+        marks=marks,
+        formula=score.formula,
+        said=words.phrase("score_formula", formula=formula, n=str(score.go_from)),
+        go_from=score.go_from,
+    )
 
 
 def _formula(formula: str, names: Mapping[str, str]) -> str:

@@ -52,6 +52,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
             (name, library.phrases["language_name"][name]) for name in profile.languages
         ),
         library_version=library.version,
+        version=_text_of(known.VERSION, words),
         effective=_effective(words),
         dated=_effective(words) or library.released,
         status=str(words.value(known.STATUS)),
@@ -75,8 +76,9 @@ def _staff_book(words: Words, profile: Profile) -> Book:
         made_pages.about(words),
     )
     aids = aids_part("staff", words)
+    roles = lookup_pages.roles_part("staff", passages, words)
     top = (
-        made_pages.staff_start(opened, aids, words),
+        made_pages.staff_start(opened, aids, roles, words),
         made_pages.pocket_card(passages, words),
     )
     return Book(
@@ -87,7 +89,7 @@ def _staff_book(words: Words, profile: Profile) -> Book:
             Part("", "", "", top),
             *aids,
             *opened,
-            *lookup_pages.roles_part("staff", passages, words),
+            *roles,
             Part("reference", words.phrase("reference_title"), "material/bookshelf", reference),
         ),
     )
@@ -196,7 +198,8 @@ def _left_out(words: Words) -> list[LeftOut]:
 
 
 def _facts_strip(words: Words) -> tuple[tuple[str, str], ...]:
-    rows = [(words.phrase("status"), words.fact(known.STATUS))]
+    in_force = words.value(known.STATUS) == "in_force" and _effective(words) is not None
+    rows = [] if in_force else [(words.phrase("status"), words.fact(known.STATUS))]
     for label, fact_id in (
         ("in_force", known.EFFECTIVE),
         ("version", known.VERSION),

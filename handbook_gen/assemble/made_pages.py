@@ -1,29 +1,29 @@
 """Make the pages that no library file holds: starts, the pocket card, lists, and who to ask."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from handbook_gen.assemble.reading import reading_minutes
+from handbook_gen.assemble.sentences import first_sentence, opening_line
 from handbook_gen.assemble.words import Words
-from handbook_gen.filling import on_one_line
-from handbook_gen.model.blocks import Block, Cards, Grid, Passage, Pocket, Prose
+from handbook_gen.model.blocks import Actions, Block, Cards, Grid, Passage, Pocket, Prose
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import FIRM_NAME, FIRM_SIZE
 from handbook_gen.model.library import BookName, Section
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\S)")
-_LIST_ITEM = re.compile(r"^[-*] +((?:.+\n?(?![-*] |\n))*.*)$", re.MULTILINE)
 
-
-def staff_start(parts: Sequence[Part], aids: Sequence[Part], words: Words) -> Page:
+def staff_start(
+    parts: Sequence[Part], aids: Sequence[Part], roles: Sequence[Part], words: Words
+) -> Page:
     """Return the first page of the staff book: what is free, one minute, aids, and the subjects."""
     alone = words.value(FIRM_SIZE) == 1
     pocket = sum(p.pocket for part in parts for page in part.pages for p in page.passages)
     welcome = words.phrase("welcome", firm=words.fact(FIRM_NAME), n=str(pocket))
     minute = words.phrase("one_minute_sole" if alone else "one_minute")
     blocks: list[Block] = [
-        Prose(f"{welcome}\n\n{words.phrase('welcome_free')}\n\n{_length(parts, words)}"),
+        Prose(f"{words.phrase('welcome_free')}\n{{: .hb-lead }}"),
+        _first_actions(aids, words),
+        Prose(f"{welcome} {_length(parts, words)}"),
         Prose(f"## {words.phrase('one_minute_title')} {{ #one-minute }}\n\n{minute}"),
         Cards(
             (
@@ -33,6 +33,7 @@ def staff_start(parts: Sequence[Part], aids: Sequence[Part], words: Words) -> Pa
                     "hb:page/who-to-ask",
                     words.phrase("who_to_ask_intro"),
                 ),
+                *_cards_of(roles),
             )
         ),
         *_aid_cards(aids, words),
@@ -166,16 +167,6 @@ def about(words: Words) -> Page:
     )
 
 
-def first_sentence(markdown: str) -> str:
-    """Return the first sentence of a passage, on one line; a list that it opens belongs to it."""
-    opening, _, rest = markdown.strip().partition("\n\n")
-    sentence = _SENTENCE_END.split(opening, maxsplit=1)[0]
-    if sentence.endswith(":"):
-        items = _LIST_ITEM.findall(rest or opening.removeprefix(sentence))
-        sentence += " " + " ".join(items)
-    return on_one_line(sentence)
-
-
 def _length(parts: Sequence[Part], words: Words) -> str:
     """Return how many rules the book has and how long reading takes."""
     rules = sum(len(page.passages) for part in parts for page in part.pages)
@@ -184,15 +175,26 @@ def _length(parts: Sequence[Part], words: Words) -> str:
 
 def _aid_cards(aids: Sequence[Part], words: Words) -> list[Block]:
     """Return cards of the decision aids; nothing when there are none."""
-    cards = tuple(
-        (page.title, f"hb:page/{page.id}", "")
-        for part in aids
-        for page in part.pages
-        if page.id != "tools/index"
-    )
+    cards = _cards_of(aids)
     if not cards:
         return []
     return [Prose(f"## {words.phrase('aids_title')} {{ #aids }}"), Cards(cards)]
+
+
+def _first_actions(aids: Sequence[Part], words: Words) -> Actions:
+    """Return the buttons of the first page: the first decision aid, and all rules."""
+    first = [(title, link) for title, link, _ in _cards_of(aids)[:1]]
+    return Actions((*first, (words.phrase("all_rules_read"), "hb:page/all-rules")))
+
+
+def _cards_of(parts: Sequence[Part]) -> tuple[tuple[str, str, str], ...]:
+    """Return a card for each page of these parts, the opening page excepted."""
+    return tuple(
+        (page.title, f"hb:page/{page.id}", opening_line(page))
+        for part in parts
+        for page in part.pages
+        if page.id != f"{part.id}/index"
+    )
 
 
 def _subject_cards(parts: Sequence[Part], words: Words) -> Cards:

@@ -1,17 +1,19 @@
 """Texts of the library: checked when read, filled with answers that are shown exactly as typed."""
 
 from handbook_gen.filling.check import check_text
-from handbook_gen.filling.escape import as_markdown, decoded, on_one_line
-from handbook_gen.filling.fill import Filler
+from handbook_gen.filling.escape import as_markdown, as_text, decoded, on_one_line
+from handbook_gen.filling.fill import Filler, letter
 from handbook_gen.filling.parse import parse_text, spot_in_text
 from handbook_gen.filling.reads import facts_in
 
 __all__ = [
     "Filler",
     "as_markdown",
+    "as_text",
     "check_text",
     "decoded",
     "facts_in",
+    "letter",
     "on_one_line",
     "parse_text",
     "spot_in_text",

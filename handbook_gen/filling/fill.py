@@ -25,6 +25,7 @@ from handbook_gen.model.facts import (
 )
 
 _MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
+_IN_EMAIL: Final = "@+!$'*=^_`{|}~-."
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +182,15 @@ class Filler:
                 return as_markdown(text)
 
 
+def letter(email: str, subject: str, body: str) -> str:
+    """Return the address of a letter that is begun already; its subject and text are plain text."""
+    begun = f"subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return "mailto:" + quote(email, safe=_IN_EMAIL) + "?" + begun
+
+
 def _mail(email: str) -> str:
     """Return the address of a letter to `email`, in which nothing adds a receiver or a subject."""
-    return _safe("mailto:" + quote(email, safe="@+!$'*=^_`{|}~-."))
+    return _safe("mailto:" + quote(email, safe=_IN_EMAIL))
 
 
 def _safe(address: str) -> str:

@@ -14,6 +14,7 @@ from handbook_gen.model.tools import (
     Form,
     Item,
     Quiz,
+    Score,
     Texts,
     Tool,
     ToolTable,
@@ -25,6 +26,8 @@ Row = tuple[Expression | None, tuple[Texts, ...], tuple[str, ...]]
 
 ACCOUNT_TEAM = "account_team"
 SPOKESPEOPLE = "people.spokespeople"
+SIGNS = frozenset({"*", "+", "-"})
+"""What a formula may do with its factors; `*` goes before `+` and `-`."""
 """The parties of the decisions that are no person facts."""
 
 
@@ -176,17 +179,29 @@ def _shape_problems(tool: Tool, languages: tuple[str, ...]) -> Iterator[Problem]
                     message = f"row {number} of `{tool.id}` has not {wanted} cells in `{language}`"
                     yield Problem("HB068", message, tool.place)
     if isinstance(tool.body, Checklist) and tool.body.score is not None:
-        factors = {factor.key for factor in tool.body.score.factors}
-        for word in tool.body.score.formula.split():
-            if word not in factors | {"*", "+", "-"}:
-                message = f"the formula of `{tool.id}` names `{word}`, which is no factor"
-                yield Problem("HB068", message, tool.place)
+        yield from _formula_problems(tool, tool.body.score)
     if isinstance(tool.body, Quiz):
         for question in tool.body.questions:
             counts = {len(options) for options in question.options.values()}
             if len(counts) != 1 or not 1 <= question.right <= min(counts):
                 message = f"`{tool.id}`: the question `{question.key}` has no option {question.right} everywhere"
                 yield Problem("HB068", message, tool.place)
+
+
+def _formula_problems(tool: Tool, score: Score) -> Iterator[Problem]:
+    """Yield what is no factor where one should be, and no sign where one should be."""
+    factors = {factor.key for factor in score.factors}
+    words = score.formula.split()
+    for number, word in enumerate(words):
+        if number % 2 == 0 and word not in factors:
+            message = f"the formula of `{tool.id}` names `{word}`, which is no factor"
+            yield Problem("HB068", message, tool.place)
+        if number % 2 == 1 and word not in SIGNS:
+            message = f"the formula of `{tool.id}` has `{word}` where `*`, `+` or `-` should be"
+            yield Problem("HB068", message, tool.place)
+    if len(words) % 2 == 0:
+        message = f"the formula of `{tool.id}` does not end with a factor"
+        yield Problem("HB068", message, tool.place)
 
 
 def _party_problems(library: Library) -> Iterator[Problem]:

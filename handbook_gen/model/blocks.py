@@ -82,6 +82,27 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Timetable:
+    """A table of steps against the clock; every cell is Markdown on one line.
+
+    `hours` has a pair per row: from and until, in hours after discovery, or nothing.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    hours: tuple[tuple[float, ...], ...]
+    kind: Literal["timetable"] = "timetable"
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What most readers come for, as buttons: title and link (`hb:...`); the first stands out."""
+
+    items: tuple[tuple[str, str], ...]
+    kind: Literal["actions"] = "actions"
+
+
+@dataclass(frozen=True, slots=True)
 class Cards:
     """Links with a line of explanation, shown as cards."""
 
@@ -129,7 +150,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An end of a flow; `contact` is Markdown that names whom to ask, `draft` a ready message."""
+    """An end of a flow; `contact` is Markdown that names whom to ask, `draft` a ready message.
+
+    `name` is the contact's own name, for on a button; all three are empty when there is nobody.
+    """
 
     key: str
     verdict: VerdictKind
@@ -137,6 +161,7 @@ class Outcome:
     text: str
     clauses: tuple[str, ...]
     contact: str
+    name: str
     email: str
     phone: str
     draft: str
@@ -169,6 +194,34 @@ class Ticks:
     title: str
     items: tuple[Tick, ...]
     kind: Literal["ticks"] = "ticks"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark to give, a whole number from `lowest` to `highest`; `help` says what they stand for."""
+
+    key: str
+    label: str
+    help: str
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Marks that come to a score.
+
+    `formula` is of keys of marks and `+`, `-` and `*` between spaces; `said` is the same in words.
+    From `go_from` on the answer is yes, when all that is required is ticked off too.
+    """
+
+    title: str
+    text: str
+    marks: tuple[Mark, ...]
+    formula: str
+    said: str
+    go_from: int
+    kind: Literal["score"] = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +261,5 @@ class Quiz:
     kind: Literal["quiz"] = "quiz"
 
 
-Block = Passage | Prose | Grid | Cards | Pocket | Figure | Flow | Ticks | Form | Quiz
+Aid = Figure | Timetable | Flow | Ticks | Score | Form | Quiz
+Block = Passage | Prose | Grid | Actions | Cards | Pocket | Aid

@@ -93,6 +93,7 @@ class Handbook:
     Attributes:
         site_name: the firm's name where it can be shown raw, a fixed phrase where it cannot.
         firm_name: the firm's name exactly as typed; not Markdown.
+        version: the firm's own number of this handbook as typed, empty when it has none.
         facts_strip: pairs of label and Markdown for under each title (in force, approved, ...).
         notice: Markdown for the top of every page, empty when the handbook is in force.
         names: for every clause and page that can be linked to, its title.
@@ -107,6 +108,7 @@ class Handbook:
     language: str
     languages: tuple[tuple[str, str], ...]
     library_version: str
+    version: str
     effective: date | None
     dated: date
     status: str

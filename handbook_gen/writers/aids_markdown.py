@@ -1,94 +1,128 @@
-"""Figures and decision aids as Markdown and HTML; without scripts a flow reads as a numbered list."""
+"""Figures and decision aids as Markdown and HTML, which read and print without scripts."""
 
-import html
+import json
+from typing import Final
 
-from handbook_gen.model.blocks import Blank, Figure, Flow, Form, Outcome, Quiz, Tick, Ticks
+from handbook_gen.model.blocks import (
+    Aid,
+    Blank,
+    Figure,
+    Flow,
+    Form,
+    Quiz,
+    QuizItem,
+    Score,
+    Tick,
+    Ticks,
+    Timetable,
+)
 from handbook_gen.model.handbook import Handbook
+from handbook_gen.writers.flow_markdown import flow_markdown
+from handbook_gen.writers.json_export import content_digest
+from handbook_gen.writers.pieces import details, div, heading, spoken, table
+
+_REQUIRED: Final = "\n{: .hb-required }"
 
 
-def figure_markdown(figure: Figure) -> str:
+def aid_markdown(aid: Aid, handbook: Handbook) -> str:
+    """Return a figure or a decision aid; links are still `(hb:...)`."""
+    match aid:
+        case Figure():
+            return _figure(aid)
+        case Timetable():
+            return _timetable(aid, handbook)
+        case Flow():
+            return flow_markdown(aid, handbook)
+        case Ticks():
+            return _ticks(aid, handbook)
+        case Score():
+            return _score(aid, handbook)
+        case Form():
+            return _form(aid, handbook)
+        case Quiz():
+            return _quiz(aid, handbook)
+        case _:
+            raise AssertionError(aid)
+
+
+def _figure(figure: Figure) -> str:
     """Return a drawing with its title under it."""
     caption = f"<figcaption>{figure.title}</figcaption>"
     return f'<figure class="hb-figure" data-search-exclude>\n{figure.svg}\n{caption}\n</figure>'
 
 
-def flow_markdown(flow: Flow, handbook: Handbook) -> str:
-    """Return a flow: where to start, the questions by number, and the outcomes."""
-    numbers = {ask.key: number for number, ask in enumerate(flow.questions, 1)}
-    titles = {outcome.key: outcome.title for outcome in flow.outcomes}
-
-    def arrow(target: str) -> str:
-        if target in numbers:
-            said = handbook.phrase("flow_question").replace("{n}", str(numbers[target]))
-            return f"[{said}](#q-{target})"
-        return f"[{titles[target]}](#v-{target})"
-
-    parts = []
-    if flow.situations:
-        parts.append(_heading(2, handbook.phrase("flow_situations"), "situations"))
-        rows = []
-        for choice in flow.situations:
-            prefix = "q" if choice.to in numbers else "v"
-            rows.append(f"- [{choice.label}](#{prefix}-{choice.to})")
-        parts.append("\n".join(rows))
-    parts.append(_heading(2, handbook.phrase("flow_questions"), "questions"))
-    for ask in flow.questions:
-        parts.append(_heading(3, f"{numbers[ask.key]}. {ask.question}", f"q-{ask.key}"))
-        parts += [ask.help] if ask.help else []
-        parts.append("\n".join(f"- **{c.label}** → {arrow(c.to)}" for c in ask.answers))
-    parts.append(_heading(2, handbook.phrase("flow_outcomes"), "outcomes"))
-    parts += [_outcome(outcome, handbook) for outcome in flow.outcomes]
-    return _div("hb-flow", parts)
+def _timetable(timetable: Timetable, handbook: Handbook) -> str:
+    """Return the steps as a table that knows the hours of each row."""
+    hours = [list(row) for row in timetable.hours]
+    data = {"hours": json.dumps(hours), "words": spoken(handbook, "clock_")}
+    rows = div("hb-stack", [table(timetable.heads, timetable.rows)])
+    return div("hb-clock", [rows], data)
 
 
-def _outcome(outcome: Outcome, handbook: Handbook) -> str:
-    kind = handbook.phrase(f"verdict_{outcome.verdict}")
-    parts = [
-        f'<p class="hb-meta"><span class="hb-verdict hb-verdict--{outcome.verdict}">'
-        f"{html.escape(kind)}</span></p>",
-        _heading(3, outcome.title, f"v-{outcome.key}"),
-        outcome.text,
-    ]
-    if outcome.contact:
-        parts.append(handbook.phrase("flow_ask").replace("{person}", outcome.contact))
-    if outcome.draft:
-        summary = f"<summary>{html.escape(handbook.phrase('flow_draft'))}</summary>"
-        parts.append(
-            f'<details class="hb-why" markdown>\n{summary}\n\n{outcome.draft}\n\n</details>'
-        )
-    if outcome.clauses:
-        rules = ", ".join(f"[{name}](hb:{name})" for name in outcome.clauses)
-        parts.append(f"{handbook.phrase('aid_rules')}: {rules}.")
-    return _div(f"hb-outcome hb-outcome--{outcome.verdict}", parts)
-
-
-def ticks_markdown(ticks: Ticks, handbook: Handbook) -> str:
+def _ticks(ticks: Ticks, handbook: Handbook) -> str:
     """Return lines to tick off, on screen or on paper."""
-    rows = "\n".join(f"- {_line(item, handbook)}" for item in ticks.items)
-    return f"{_heading(2, ticks.title, ticks.id)}\n\n{_div('hb-ticks', [rows])}"
+    rows = "\n".join(
+        f"- {_line(item, handbook)}" + (_REQUIRED if item.level == "must" else "")
+        for item in ticks.items
+    )
+    data = {"words": spoken(handbook, "ticks_")}
+    return f"{heading(2, ticks.title, ticks.id)}\n\n{div('hb-ticks', [rows], data)}"
 
 
-def form_markdown(form: Form, handbook: Handbook) -> str:
+def _score(score: Score, handbook: Handbook) -> str:
+    """Return how marks are given and what they come to."""
+    heads = tuple(handbook.phrase(head) for head in ("head_what", "head_marks", "head_score"))
+    rows = tuple(
+        (f"**{mark.label}**", f"{mark.lowest}-{mark.highest}. {mark.help}", "")
+        for mark in score.marks
+    )
+    marks = [[mark.key, mark.lowest, mark.highest] for mark in score.marks]
+    data = {
+        "formula": score.formula,
+        "go": str(score.go_from),
+        "marks": json.dumps(marks),
+        "words": spoken(handbook, "score_"),
+    }
+    parts = [div("hb-stack", [table(heads, rows)]), score.said]
+    return f"{heading(2, score.title, 'score')}\n\n{score.text}\n\n{div('hb-score', parts, data)}"
+
+
+def _form(form: Form, handbook: Handbook) -> str:
     """Return what is agreed to, and a table with the fields to fill in."""
     statements = "\n".join(f"1. {_line(item, handbook)}" for item in form.statements)
-    heads = f"| {handbook.phrase('head_what')} | {handbook.phrase('head_fill_in')} |\n| --- | --- |"
-    fields = "\n".join(f"| {blank.label} | {_space(blank)} |" for blank in form.blanks)
-    return _div("hb-form", [statements, f"{heads}\n{fields}"])
+    heads = (handbook.phrase("head_what"), handbook.phrase("head_fill_in"))
+    fields = table(heads, tuple((blank.label, _space(blank)) for blank in form.blanks))
+    return div("hb-form", [statements, fields])
 
 
-def quiz_markdown(quiz: Quiz, handbook: Handbook) -> str:
-    """Return the questions with their options; the answers are folded away."""
-    parts = []
-    for number, item in enumerate(quiz.questions, 1):
-        parts.append(_heading(2, f"{number}. {item.question}", f"quiz-{item.key}"))
-        parts.append("\n".join(f"1. {option}" for option in item.options))
-        letter = f"**{item.options[item.right - 1]}**"
-        summary = f"<summary>{html.escape(handbook.phrase('quiz_answer'))}</summary>"
-        parts.append(
-            f'<details class="hb-why hb-answer" markdown>\n{summary}\n\n'
-            f"{letter}\n\n{item.answer}\n\n</details>"
-        )
-    return _div("hb-quiz", parts)
+def _quiz(quiz: Quiz, handbook: Handbook) -> str:
+    """Return the questions with their options; the answers are folded away.
+
+    What a receipt names stands in the page: the firm, the version and the digest of the content.
+    """
+    receipt = {
+        "firm": handbook.firm_name,
+        "title": handbook.phrase("site_name"),
+        "version": handbook.version,
+        "library": handbook.library_version,
+        "digest": content_digest(handbook),
+    }
+    data = {
+        "receipt": json.dumps(receipt, ensure_ascii=False, sort_keys=True),
+        "words": spoken(handbook, "quiz_"),
+    }
+    items = [_item(number, item, handbook) for number, item in enumerate(quiz.questions, 1)]
+    return div("hb-quiz", items, data)
+
+
+def _item(number: int, item: QuizItem, handbook: Handbook) -> str:
+    right = f"**{item.options[item.right - 1]}**"
+    parts = [
+        heading(2, f"{number}. {item.question}", f"quiz-{item.key}"),
+        "\n".join(f"1. {option}" for option in item.options),
+        details(handbook.phrase("quiz_answer"), f"{right}\n\n{item.answer}", "hb-why hb-answer"),
+    ]
+    return div("hb-item", parts, {"right": str(item.right)})
 
 
 def _line(item: Tick, handbook: Handbook) -> str:
@@ -104,12 +138,3 @@ def _space(blank: Blank) -> str:
             return "<br><br><br>"  # room for some lines
         case _:
             return ""
-
-
-def _heading(rank: int, title: str, anchor: str) -> str:
-    return f"{'#' * rank} {title} {{ #{anchor} }}"
-
-
-def _div(kind: str, parts: list[str]) -> str:
-    inside = "\n\n".join(parts)
-    return f'<div class="{kind}" markdown>\n\n{inside}\n\n</div>'

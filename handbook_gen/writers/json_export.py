@@ -1,5 +1,6 @@
 """A handbook as canonical JSON and back, without loss."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -12,6 +13,14 @@ def handbook_to_json(handbook: Handbook) -> bytes:
     """Return the handbook as JSON: sorted keys, UTF-8, two spaces, a final newline."""
     plain: Any = _adapter().dump_python(handbook, mode="json")
     return (json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def content_digest(handbook: Handbook) -> str:
+    """Return the sha256 of the handbook's JSON, as 64 hexadecimal digits.
+
+    It is that of the file of `handbook_to_json`, so whoever has the file can check it.
+    """
+    return hashlib.sha256(handbook_to_json(handbook)).hexdigest()
 
 
 def handbook_from_json(content: bytes) -> Handbook:

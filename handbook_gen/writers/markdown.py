@@ -8,29 +8,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook_gen.model.blocks import (
+    Actions,
     Block,
     Cards,
-    Figure,
     Flow,
-    Form,
     Grid,
     Passage,
     Pocket,
     Prose,
     Quiz,
-    Ticks,
 )
 from handbook_gen.model.handbook import Book, Handbook, Page
-from handbook_gen.writers.aids_markdown import (
-    figure_markdown,
-    flow_markdown,
-    form_markdown,
-    quiz_markdown,
-    ticks_markdown,
-)
+from handbook_gen.writers.aids_markdown import aid_markdown
+from handbook_gen.writers.pieces import details, div, table
 
 RULES_FIRST: Final = 4
 """How much more a page with rules counts in the search than one that explains or lists."""
+
+ABOUT: Final = "about"
+"""The page on which a phone too shows every fact about the handbook."""
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
@@ -67,7 +63,7 @@ class Addresses:
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
-    parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(handbook)]
+    parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(page, handbook)]
     for number, block in enumerate(page.blocks):
         text = block_markdown(block, handbook, addresses, page)
         opening = number == 0 and isinstance(block, Prose) and page.passages
@@ -83,7 +79,10 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
 
 def _head(page: Page) -> str:
     lines = [f"icon: {page.icon}"] if page.icon else []
-    lines += ["hide: [navigation, toc]"] if page.id == "index" else []
+    if page.id == "index":
+        lines.append("hide: [navigation, toc]")
+    elif any(isinstance(block, Flow | Quiz) for block in page.blocks):
+        lines.append("hide: [toc]")  # one question at a time needs no list of all of them
     if not page.searched:
         lines.append("search: {exclude: true}")
     elif page.passages:
@@ -98,39 +97,25 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
             return text
         case Passage():
             return _clause(block, handbook)
-        case Grid():
-            return _table(block)
+        case Grid(heads, rows):
+            return div("hb-stack", [table(heads, rows)])
+        case Actions(items):
+            return div("hb-actions", [_buttons(items)])
         case Cards(items):
-            rows = "\n\n".join(_card(title, link, line) for title, link, line in items)
-            return f'<div class="hb-cards" markdown>\n\n{rows}\n\n</div>'
+            return div("hb-cards", [_card(title, link, line) for title, link, line in items])
         case Pocket(items):
             return _pocket(items, handbook, page, addresses)
         case _:
-            return _aid(block, handbook)
+            return aid_markdown(block, handbook)
 
 
-def _aid(block: Figure | Flow | Ticks | Form | Quiz, handbook: Handbook) -> str:
-    match block:
-        case Figure():
-            return figure_markdown(block)
-        case Flow():
-            return flow_markdown(block, handbook)
-        case Ticks():
-            return ticks_markdown(block, handbook)
-        case Form():
-            return form_markdown(block, handbook)
-        case Quiz():
-            return quiz_markdown(block, handbook)
-        case _:
-            raise AssertionError(block)
-
-
-def _under_title(handbook: Handbook) -> list[str]:
+def _under_title(page: Page, handbook: Handbook) -> list[str]:
     rows = "".join(
         f"<div><dt>{_html(label)}</dt><dd>{value}</dd></div>"
         for label, value in handbook.facts_strip
     )
-    strip = f'<dl class="hb-facts" data-search-exclude>{rows}</dl>'
+    kind = "hb-facts hb-facts--all" if page.id == ABOUT else "hb-facts"
+    strip = f'<dl class="{kind}" data-search-exclude>{rows}</dl>'
     if not handbook.notice:
         return [strip]
     return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
@@ -191,9 +176,7 @@ def _why(passage: Passage, handbook: Handbook) -> str:
         parts.append(f"<div data-search-exclude markdown>\n\n{said}\n\n</div>")
     if not parts:
         return ""
-    summary = f"<summary>{_html(handbook.phrase('why'))}</summary>"
-    inside = "\n\n".join(parts)
-    return f'<details class="hb-why" markdown>\n{summary}\n\n{inside}\n\n</details>'
+    return details(handbook.phrase("why"), "\n\n".join(parts))
 
 
 def _sources(passage: Passage, handbook: Handbook) -> str:
@@ -205,14 +188,11 @@ def _sources(passage: Passage, handbook: Handbook) -> str:
     )
 
 
-def _table(grid: Grid) -> str:
-    lines = [_row(grid.heads), _row(tuple("---" for _ in grid.heads)), *map(_row, grid.rows)]
-    table = "\n".join(lines)
-    return f'<div class="hb-stack" markdown>\n\n{table}\n\n</div>'
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cells) + " |"
+def _buttons(items: tuple[tuple[str, str], ...]) -> str:
+    kinds = (".md-button .md-button--primary", *(".md-button" for _ in items[1:]))
+    return "\n".join(
+        f"[{title}]({link}){{ {kind} }}" for (title, link), kind in zip(items, kinds, strict=True)
+    )
 
 
 def _card(title: str, link: str, line: str) -> str:

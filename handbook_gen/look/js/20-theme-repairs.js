@@ -1,0 +1,33 @@
+/* ---- Repairs to Material that need script (see 10-theme-repairs.css for the rest) ---- */
+
+function nameLandmarks() {
+  for (const dialog of all(".md-search[role=dialog]")) {
+    dialog.setAttribute("aria-label", words.search);
+  }
+  for (const nav of all("nav.md-nav--primary")) {
+    nav.setAttribute("aria-label", words.mainNavigation);
+  }
+  for (const nav of all("nav.md-nav--secondary")) {
+    nav.setAttribute("aria-label", words.contents);
+  }
+  for (const nav of all("nav.md-nav[aria-labelledby]")) {
+    const label = document.getElementById(nav.getAttribute("aria-labelledby"));
+    nav.removeAttribute("aria-labelledby");
+    nav.setAttribute("aria-label", `${words.section} ${label ? label.textContent.trim() : ""}`.trim());
+  }
+}
+
+/* What scrolls sideways must be reachable by keyboard; what does not must not be. */
+function reachScrollAreas() {
+  for (const area of all(".md-typeset__scrollwrap, .md-typeset pre > code")) {
+    if (area.scrollWidth > area.clientWidth + 1) {
+      area.tabIndex = 0;
+      area.setAttribute("role", "region");
+      area.setAttribute("aria-label", area.matches("code") ? words.code : words.table);
+    } else {
+      area.removeAttribute("tabindex");
+      area.removeAttribute("role");
+      area.removeAttribute("aria-label");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+"""The pieces of Markdown and HTML that the blocks of a page are written with."""
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+
+from handbook_gen.model.handbook import Handbook
+
+
+def heading(rank: int, title: str, anchor: str) -> str:
+    """Return a heading with its own anchor."""
+    return f"{'#' * rank} {title} {{ #{anchor} }}"
+
+
+def div(kind: str, parts: Iterable[str], data: Mapping[str, str] | None = None) -> str:
+    """Return a division with Markdown in it; `data` are its `data-` attributes, as plain text."""
+    given = "".join(f' data-{name}="{html.escape(value)}"' for name, value in (data or {}).items())
+    inside = "\n\n".join(part for part in parts if part)
+    return f'<div class="{kind}"{given} markdown>\n\n{inside}\n\n</div>'
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table; a cell is Markdown on one line."""
+    heads = tuple(heads)
+    lines = [_row(heads), _row("---" for _ in heads), *(_row(row) for row in rows)]
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def details(summary: str, inside: str, kind: str = "hb-why") -> str:
+    """Return what is folded away under a line."""
+    return (
+        f'<details class="{kind}" markdown>\n<summary>{html.escape(summary)}</summary>\n\n'
+        f"{inside}\n\n</details>"
+    )
+
+
+def spoken(handbook: Handbook, prefix: str) -> str:
+    """Return the phrases that a script shows, as JSON: those whose key begins with the prefix.
+
+    The keys are without it: `clock_now` is `now`.
+    """
+    found = {
+        key.removeprefix(prefix): text for key, text in handbook.phrases if key.startswith(prefix)
+    }
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
