@@ -1,5 +1,6 @@
 """Fill in clauses: each becomes a passage of one handbook."""
 
+from handbook_gen.assemble.history import news, revisions
 from handbook_gen.assemble.words import Words
 from handbook_gen.model.blocks import Passage, Status
 from handbook_gen.model.library import BookName, Clause
@@ -32,6 +33,8 @@ def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> P
         pocket=clause.pocket,
         own=bool(clause.replaces or clause.after),
         status=_status(clause, words, profile) if book == "control" else None,
+        news=news(clause, words),
+        history=revisions(clause, words),
     )
 
 

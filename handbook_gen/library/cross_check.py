@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
 from handbook_gen.library.clauses import CLAUSE_ID
-from handbook_gen.library.links import link_problems
+from handbook_gen.library.links import link_problems, unknown_clause
 from handbook_gen.library.pages import PLACEMENT, placed_in
 from handbook_gen.library.safe_markdown import markdown_problems
 from handbook_gen.library.tool_checks import tool_problems
@@ -48,6 +48,7 @@ def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[
             problems += markdown_problems(text)
     problems += _key_problems(library, known)
     problems += tool_problems(library, scope, known)
+    problems += _change_problems(library, known | frozenset(library.retired))
     return problems
 
 
@@ -168,6 +169,13 @@ def _key_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:
             if clause not in known:
                 place = Place("templates/tools/risks.yml")
                 yield Problem("HB065", f"no clause is called `{clause}` (risk `{risk.key}`)", place)
+
+
+def _change_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:
+    for change in library.changes:
+        for name in (change.clause, change.into):
+            if name and name not in known:
+                yield unknown_clause(name, change.place, known)
 
 
 def _unknown(clause: Clause, key: str, message: str, guess: str | None) -> Problem:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from handbook_gen.model.changes import ChangeKind
 from handbook_gen.model.library import Level, Severity
 from handbook_gen.model.tools import FieldKind, ItemLevel, VerdictKind
 
@@ -40,8 +41,23 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What happened to a clause in one version of the library; `words` say which kind that is."""
+
+    version: str
+    change: ChangeKind
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A clause as it reads in this handbook."""
+    """A clause as it reads in this handbook.
+
+    Attributes:
+        news: says that the clause is new or changed in this version of the library; else empty.
+        history: what happened to it, the newest version first.
+    """
 
     id: str
     anchor: str
@@ -61,6 +77,8 @@ class Passage:
     pocket: bool
     own: bool
     status: Status | None = None
+    news: str = ""
+    history: tuple[Revision, ...] = ()
     kind: Literal["passage"] = "passage"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from handbook_gen.model.changes import Change
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Fact, Wording
 from handbook_gen.model.tools import Responsibility, Review, Term, Tool
@@ -216,6 +217,8 @@ class Library:
     glossary: tuple[Term, ...]
     phrases: Mapping[str, Wording]
     retired: Mapping[str, Mapping[str, Any]]
+    changes: tuple[Change, ...] = ()
+    """What became of the clauses, the newest version first."""
 
     def section_of(self, clause: Clause) -> Section:
         """Return the section that the clause's page belongs to."""

@@ -28,6 +28,7 @@ from handbook_gen.writers.aids_markdown import (
     quiz_markdown,
     ticks_markdown,
 )
+from handbook_gen.writers.clause_markdown import clause_markdown, level_chip
 
 RULES_FIRST: Final = 4
 """How much more a page with rules counts in the search than one that explains or lists."""
@@ -97,7 +98,7 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
         case Prose(text):
             return text
         case Passage():
-            return _clause(block, handbook)
+            return clause_markdown(block, handbook)
         case Grid():
             return _table(block)
         case Cards(items):
@@ -136,75 +137,6 @@ def _under_title(handbook: Handbook) -> list[str]:
     return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
 
 
-def _clause(passage: Passage, handbook: Handbook) -> str:
-    level = level_key(passage.level)
-    parts = [
-        f'<section class="hb-clause" data-level="{level}" markdown>',
-        f"## {passage.title} {{ #{passage.anchor} }}",
-        passage.text,
-        _meta(passage, level, handbook),
-        _examples(passage, handbook),
-        _why(passage, handbook),
-        _sources(passage, handbook),
-    ]
-    if passage.keywords:
-        parts.append(
-            f'<p class="hb-kw" hidden>{_html(", ".join((*passage.keywords, passage.title) * 2))}</p>'
-        )
-    parts.append("</section>")
-    return "\n\n".join(part for part in parts if part)
-
-
-def _meta(passage: Passage, level: str, handbook: Handbook) -> str:
-    permalink = handbook.phrase("permalink").replace("{id}", passage.id)
-    chips = [
-        f'<span class="hb-level hb-level--{level}">{_html(handbook.phrase(_phrase(passage)))}</span>',
-        f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
-        *(
-            f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
-            for role in passage.audience
-        ),
-    ]
-    if passage.own:
-        chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
-    if passage.status is not None:
-        state = passage.status.state.replace(" ", "-")
-        words = _html(passage.status.words)
-        chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
-    return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
-
-
-def _examples(passage: Passage, handbook: Handbook) -> str:
-    boxes = "".join(
-        f'<div class="hb-ex hb-ex--{kind}" markdown>\n\n__{handbook.phrase(kind)}__\n\n{text}\n\n</div>\n'
-        for kind, text in (("good", passage.good), ("bad", passage.bad))
-        if text
-    )
-    return f'<div class="hb-examples" markdown>\n{boxes}</div>' if boxes else ""
-
-
-def _why(passage: Passage, handbook: Handbook) -> str:
-    parts = [passage.why] if passage.why else []
-    if passage.reasons:
-        rows = "\n".join(f"- {reason.question} **{reason.answer}**" for reason in passage.reasons)
-        said = f"{handbook.phrase('our_answers')}:\n\n{rows}"
-        parts.append(f"<div data-search-exclude markdown>\n\n{said}\n\n</div>")
-    if not parts:
-        return ""
-    summary = f"<summary>{_html(handbook.phrase('why'))}</summary>"
-    inside = "\n\n".join(parts)
-    return f'<details class="hb-why" markdown>\n{summary}\n\n{inside}\n\n</details>'
-
-
-def _sources(passage: Passage, handbook: Handbook) -> str:
-    cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
-    return (
-        f'<p class="hb-source" data-search-exclude>{_html(handbook.phrase("source"))}: {cites}</p>'
-        if cites
-        else ""
-    )
-
-
 def _table(grid: Grid) -> str:
     lines = [_row(grid.heads), _row(tuple("---" for _ in grid.heads)), *map(_row, grid.rows)]
     table = "\n".join(lines)
@@ -226,21 +158,10 @@ def _pocket(
     levels = {passage.id: passage for book in handbook.books for passage in book.passages}
     rows = []
     for clause_id, title, sentence in items:
-        passage = levels[clause_id]
-        level, word = level_key(passage.level), _html(handbook.phrase(_phrase(passage)))
-        chip = f'<span class="hb-level hb-level--{level}">{word}</span>'
+        chip = level_chip(levels[clause_id], handbook)
         code = f'<span class="hb-id">{clause_id}</span>'
         rows.append(f"1.  __[{title}](hb:{clause_id})__\n\n    {sentence}\n\n    {chip} {code}")
     return '<div class="hb-pocket" markdown>\n\n' + "\n\n".join(rows) + "\n\n</div>"
-
-
-def level_key(level: str) -> str:
-    """Return the level as it stands in class names: `must`, `mustnot`, `should`, ..."""
-    return level.replace(" ", "")
-
-
-def _phrase(passage: Passage) -> str:
-    return "level_" + passage.level.replace(" ", "_")
 
 
 def _html(text: str) -> str:

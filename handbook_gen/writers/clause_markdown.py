@@ -1,0 +1,107 @@
+"""A clause as Markdown and HTML."""
+
+import html
+
+from handbook_gen.filling import as_markdown
+from handbook_gen.model.blocks import Passage
+from handbook_gen.model.handbook import Handbook
+
+
+def clause_markdown(passage: Passage, handbook: Handbook) -> str:
+    """Return a clause: title, rule, the line with level and number, examples, reason and source."""
+    level = level_key(passage.level)
+    parts = [
+        f'<section class="hb-clause" data-level="{level}" markdown>',
+        f"## {passage.title} {{ #{passage.anchor} }}",
+        passage.text,
+        _meta(passage, handbook),
+        _examples(passage, handbook),
+        _why(passage, handbook),
+        _sources(passage, handbook),
+        _history(passage, handbook),
+    ]
+    if passage.keywords:
+        parts.append(
+            f'<p class="hb-kw" hidden>{_html(", ".join((*passage.keywords, passage.title) * 2))}</p>'
+        )
+    parts.append("</section>")
+    return "\n\n".join(part for part in parts if part)
+
+
+def level_chip(passage: Passage, handbook: Handbook) -> str:
+    """Return the level of a clause as a word with its colour and sign."""
+    word = handbook.phrase("level_" + passage.level.replace(" ", "_"))
+    return f'<span class="hb-level hb-level--{level_key(passage.level)}">{_html(word)}</span>'
+
+
+def level_key(level: str) -> str:
+    """Return the level as it stands in class names: `must`, `mustnot`, `should`, ..."""
+    return level.replace(" ", "")
+
+
+def _meta(passage: Passage, handbook: Handbook) -> str:
+    permalink = handbook.phrase("permalink").replace("{id}", passage.id)
+    chips = [
+        level_chip(passage, handbook),
+        f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
+        *(
+            f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
+            for role in passage.audience
+        ),
+    ]
+    if passage.own:
+        chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
+    if passage.news:
+        chips.append(f'<span class="hb-new">{_html(passage.news)}</span>')
+    if passage.status is not None:
+        state = passage.status.state.replace(" ", "-")
+        words = _html(passage.status.words)
+        chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
+    return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
+
+
+def _examples(passage: Passage, handbook: Handbook) -> str:
+    boxes = "".join(
+        f'<div class="hb-ex hb-ex--{kind}" markdown>\n\n__{handbook.phrase(kind)}__\n\n{text}\n\n</div>\n'
+        for kind, text in (("good", passage.good), ("bad", passage.bad))
+        if text
+    )
+    return f'<div class="hb-examples" markdown>\n{boxes}</div>' if boxes else ""
+
+
+def _why(passage: Passage, handbook: Handbook) -> str:
+    parts = [passage.why] if passage.why else []
+    if passage.reasons:
+        rows = "\n".join(f"- {reason.question} **{reason.answer}**" for reason in passage.reasons)
+        said = f"{handbook.phrase('our_answers')}:\n\n{rows}"
+        parts.append(f"<div data-search-exclude markdown>\n\n{said}\n\n</div>")
+    if not parts:
+        return ""
+    summary = f"<summary>{_html(handbook.phrase('why'))}</summary>"
+    inside = "\n\n".join(parts)
+    return f'<details class="hb-why" markdown>\n{summary}\n\n{inside}\n\n</details>'
+
+
+def _sources(passage: Passage, handbook: Handbook) -> str:
+    cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
+    return (
+        f'<p class="hb-source" data-search-exclude>{_html(handbook.phrase("source"))}: {cites}</p>'
+        if cites
+        else ""
+    )
+
+
+def _history(passage: Passage, handbook: Handbook) -> str:
+    rows = "\n".join(
+        f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
+        for revision in passage.history
+    )
+    if not rows:
+        return ""
+    summary = f"<summary>{_html(handbook.phrase('history'))}</summary>"
+    opening = '<details class="hb-why hb-history" data-search-exclude markdown>'
+    return f"{opening}\n{summary}\n\n{rows}\n\n</details>"
+
+
+def _html(text: str) -> str:
+    return html.escape(text)
