@@ -9,6 +9,7 @@ from handbook_gen.assemble.aids import aids_part
 from handbook_gen.assemble.brand import brand
 from handbook_gen.assemble.channels import channels_part
 from handbook_gen.assemble.decide import Decisions
+from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
@@ -59,6 +60,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         notice=_notice(words),
         books=(staff, control),
         left_out=left_out,
+        moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
     )

@@ -96,6 +96,7 @@ class Handbook:
         facts_strip: pairs of label and Markdown for under each title (in force, approved, ...).
         notice: Markdown for the top of every page, empty when the handbook is in force.
         names: for every clause and page that can be linked to, its title.
+        moved: for each merged, replaced or retired ID, the clauses that took over.
         phrases: the fixed words of the site.
     """
 
@@ -114,6 +115,7 @@ class Handbook:
     notice: str
     books: tuple[Book, ...]
     left_out: tuple[LeftOut, ...]
+    moved: tuple[tuple[str, tuple[str, ...]], ...]
     brand: Brand
     phrases: tuple[tuple[str, str], ...]
 

@@ -19,6 +19,7 @@ PAGES: Final = (
     "staff/en/privacy/photos.html",
     "control/nl/risks/risk-register.html",
     "control/en/people/training-and-review.html",
+    "r/etq-02.html",
 )
 
 
