@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handbook_gen.assemble import lookup_pages, made_pages, registers
@@ -11,6 +12,7 @@ from handbook_gen.assemble.channels import channels_part
 from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
+from handbook_gen.assemble.related import nearness, related
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
@@ -40,8 +42,11 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
     )
     words = Words(library, decisions, filler)
     left_out = tuple(_left_out(words))
+    scores = nearness(words)
     staff = _staff_book(words, profile)
+    staff = replace(staff, related=related(staff.passages, scores, words))
     control = _control_book(words, profile, staff, left_out)
+    control = replace(control, related=related(control.passages, scores, words))
     return Handbook(
         format_version=FORMAT_VERSION,
         firm=profile.firm,

@@ -30,14 +30,13 @@ def news(clause: Clause, words: Words) -> str:
 
     Empty for a change of wording, for an own clause, and in the first version, in which all is new.
     """
-    library = words.library
-    changes = {c.clause: c for c in library.changes if c.version == library.version}
-    found = changes.get(clause.id)
-    if found is None or found.kind not in _NEWS or clause.replaces or clause.after:
-        return ""
-    if all(change.version == library.version for change in library.changes):
+    version, changes = words.library.version, words.library.changes
+    if not changes or changes[-1].version == version or clause.replaces or clause.after:
         return ""  # of a first version all is new
-    return words.phrase(_NEWS[found.kind], version=library.version)
+    for change in changes:
+        if change.clause == clause.id and change.version == version and change.kind in _NEWS:
+            return words.phrase(_NEWS[change.kind], version=version)
+    return ""
 
 
 def _took_in(clause: Clause, change: Change, library: Library) -> bool:

@@ -47,12 +47,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The staff book or the control book; `ask` is Markdown that says whom to ask, for every page."""
+    """The staff book or the control book.
+
+    Attributes:
+        ask: Markdown that says whom to ask, for every page.
+        related: for a clause, the few others of this book that its reader may want next.
+    """
 
     name: BookName
     title: str
     ask: str
     parts: tuple[Part, ...]
+    related: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -4,11 +4,11 @@ import html
 
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage
-from handbook_gen.model.handbook import Handbook
+from handbook_gen.model.handbook import Book, Handbook
 
 
-def clause_markdown(passage: Passage, handbook: Handbook) -> str:
-    """Return a clause: title, rule, the line with level and number, examples, reason and source."""
+def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
+    """Return a clause of a book: title, rule, level and number, examples, reason, source and kin."""
     level = level_key(passage.level)
     parts = [
         f'<section class="hb-clause" data-level="{level}" markdown>',
@@ -18,6 +18,7 @@ def clause_markdown(passage: Passage, handbook: Handbook) -> str:
         _examples(passage, handbook),
         _why(passage, handbook),
         _sources(passage, handbook),
+        _related(passage, handbook, book),
         _history(passage, handbook),
     ]
     if passage.keywords:
@@ -89,6 +90,16 @@ def _sources(passage: Passage, handbook: Handbook) -> str:
         if cites
         else ""
     )
+
+
+def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
+    names = dict(book.related).get(passage.id, ())
+    if not names:
+        return ""
+    titles = {other.id: other.title for other in book.passages if other.id in names}
+    links = " · ".join(f"[{titles[name]} ({name})](hb:{name})" for name in names)
+    inside = f"{handbook.phrase('see_also')}: {links}"
+    return f'<p class="hb-related" data-search-exclude markdown>{inside}</p>'
 
 
 def _history(passage: Passage, handbook: Handbook) -> str:

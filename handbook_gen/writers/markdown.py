@@ -98,7 +98,7 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
         case Prose(text):
             return text
         case Passage():
-            return clause_markdown(block, handbook)
+            return clause_markdown(block, handbook, addresses.book)
         case Grid():
             return _table(block)
         case Cards(items):

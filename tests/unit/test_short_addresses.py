@@ -2,21 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from handbook_gen.disk import Folder
 from handbook_gen.library import read_library
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName, Library
-from handbook_gen.workspace import Workspace, check_firm, handbooks
 from handbook_gen.writers.short_addresses import short_pages
 from tests.small_library import FIRM, clause, write_small_library
 
 Assemble = Callable[..., Handbook]
 
-ROOT = Path(__file__).parents[2]
-DAY = date(2026, 12, 15)
 BOTH: tuple[BookName, ...] = ("staff", "control")
 
 
@@ -111,10 +106,10 @@ def test_the_number_of_a_replaced_clause_leads_to_the_firms_own(handbook_for: As
     assert _leads_to(pages["jan-01.html"]) == own_address
 
 
-def test_a_decision_aid_has_a_short_address_with_its_title(shipped_library: Library) -> None:
-    workspace = Workspace(ROOT, shipped_library, Folder(ROOT / "firm_profiles", "firm_profiles"))
-    written = handbooks(check_firm(workspace, "example-sole", DAY))
-    page = short_pages(written, BOTH)["may-i-post.html"]
+def test_a_decision_aid_has_a_short_address_with_its_title(
+    shipped: Callable[..., tuple[Handbook, ...]],
+) -> None:
+    page = short_pages(shipped("example-sole"), BOTH)["may-i-post.html"]
 
     assert _leads_to(page) == ["../staff/nl/tools/may-i-post.html"]
     assert "<title>Mag ik dit plaatsen?</title>" in page.decode()
