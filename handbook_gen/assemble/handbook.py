@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from handbook_gen.assemble import lookup_pages, made_pages, registers
+from handbook_gen.assemble.a_to_z import a_to_z
 from handbook_gen.assemble.aids import aids_part
 from handbook_gen.assemble.brand import brand
 from handbook_gen.assemble.channels import channels_part
@@ -76,6 +77,7 @@ def _staff_book(words: Words, profile: Profile) -> Book:
     passages = [p for part in parts for page in part.pages for p in page.passages]
     opened = _opened(parts, "staff", words)
     reference = (
+        *a_to_z(passages, words),
         made_pages.all_rules(parts, words),
         made_pages.who_to_ask(words),
         *lookup_pages.glossary(words),

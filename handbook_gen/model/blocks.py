@@ -109,6 +109,31 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of an index, and what it leads to: per target a label and its link (`hb:...`)."""
+
+    word: str
+    targets: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of an index that begin with a letter; `key` is its anchor."""
+
+    key: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Words in the order of a dictionary, by letter."""
+
+    letters: tuple[Letter, ...]
+    kind: Literal["index"] = "index"
+
+
+@dataclass(frozen=True, slots=True)
 class Pocket:
     """The few rules for the pocket card: clause ID, title and first sentence."""
 
@@ -226,4 +251,4 @@ class Quiz:
     kind: Literal["quiz"] = "quiz"
 
 
-Block = Passage | Prose | Grid | Cards | Pocket | Figure | Flow | Ticks | Form | Quiz
+Block = Passage | Prose | Grid | Cards | Index | Pocket | Figure | Flow | Ticks | Form | Quiz

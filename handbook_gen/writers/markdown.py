@@ -10,10 +10,12 @@ from typing import Final
 from handbook_gen.model.blocks import (
     Block,
     Cards,
+    Entry,
     Figure,
     Flow,
     Form,
     Grid,
+    Index,
     Passage,
     Pocket,
     Prose,
@@ -84,7 +86,10 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
 
 def _head(page: Page) -> str:
     lines = [f"icon: {page.icon}"] if page.icon else []
-    lines += ["hide: [navigation, toc]"] if page.id == "index" else []
+    if page.id == "index":
+        lines.append("hide: [navigation, toc]")
+    elif any(isinstance(block, Index) for block in page.blocks):
+        lines.append("hide: [toc]")  # its letters stand at the top
     if not page.searched:
         lines.append("search: {exclude: true}")
     elif page.passages:
@@ -104,6 +109,8 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
         case Cards(items):
             rows = "\n\n".join(_card(title, link, line) for title, link, line in items)
             return f'<div class="hb-cards" markdown>\n\n{rows}\n\n</div>'
+        case Index():
+            return _index(block)
         case Pocket(items):
             return _pocket(items, handbook, page, addresses)
         case _:
@@ -150,6 +157,22 @@ def _row(cells: tuple[str, ...]) -> str:
 def _card(title: str, link: str, line: str) -> str:
     card = f"-   __[{title}]({link})__"
     return f"{card}\n\n    {line}" if line else card
+
+
+def _index(index: Index) -> str:
+    jumps = " ".join(f"[{letter.title}](#{letter.key})" for letter in index.letters)
+    parts = [f'<p class="hb-letters" markdown>{jumps}</p>', '<div class="hb-index" markdown>']
+    for letter in index.letters:
+        parts.append(f"## {letter.title} {{ #{letter.key} }}")
+        parts.append("\n".join(_entry(entry) for entry in letter.entries))
+    return "\n\n".join((*parts, "</div>"))
+
+
+def _entry(entry: Entry) -> str:
+    if len(entry.targets) == 1:
+        return f"- [{entry.word}]({entry.targets[0][1]})"
+    links = ", ".join(f"[{label}]({link})" for label, link in entry.targets)
+    return f"- {entry.word}: {links}"
 
 
 def _pocket(
