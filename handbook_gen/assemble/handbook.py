@@ -18,7 +18,7 @@ from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
 from handbook_gen.model.blocks import Block, Passage
-from handbook_gen.model.facts import InLanguages, Unknown
+from handbook_gen.model.facts import InLanguages, Person, Unknown
 from handbook_gen.model.handbook import FORMAT_VERSION, Book, Handbook, LeftOut, Page, Part
 from handbook_gen.model.library import BookName, Library
 from handbook_gen.model.profile import Profile
@@ -51,7 +51,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
     return Handbook(
         format_version=FORMAT_VERSION,
         firm=profile.firm,
-        firm_name=_firm_name(words),
+        firm_name=_text_of(known.FIRM_NAME, words),
         site_name=_site_name(words),
         site_address=_text_of(known.SITE_ADDRESS, words),
         language=language,
@@ -59,6 +59,9 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
             (name, library.phrases["language_name"][name]) for name in profile.languages
         ),
         library_version=library.version,
+        version=_text_of(known.VERSION, words) or library.version,
+        feedback_form=_text_of(known.FEEDBACK_FORM, words),
+        feedback_email=_feedback_email(words),
         effective=_effective(words),
         dated=_effective(words) or library.released,
         status=str(words.value(known.STATUS)),
@@ -227,22 +230,26 @@ def _notice(words: Words) -> str:
     return words.phrase(key) if key in words.library.phrases else ""
 
 
-def _firm_name(words: Words) -> str:
-    name = words.value(known.FIRM_NAME)
-    if isinstance(name, InLanguages):
-        texts = dict(name.texts)
-        return texts.get(words.language) or next(iter(texts.values()))
-    return str(name)
-
-
 def _site_name(words: Words) -> str:
-    name = _firm_name(words)
+    name = _text_of(known.FIRM_NAME, words)
     fixed = words.phrase("site_name")
     return fixed if _RAW_IS_UNSAFE.search(name) else f"{name} · {fixed}"
 
 
+def _feedback_email(words: Words) -> str:
+    """Return the address of who is accountable, or else of whom to ask; empty when neither is named."""
+    people = (words.value(fact_id) for fact_id in (known.ACCOUNTABLE, known.GO_TO))
+    return next((person.email for person in people if isinstance(person, Person)), "")
+
+
 def _text_of(fact_id: str, words: Words) -> str:
+    """Return an answer exactly as typed, in this language where it is given in more; not Markdown."""
+    if fact_id not in words.library.facts:
+        return ""
     value = words.value(fact_id)
+    if isinstance(value, InLanguages):
+        texts = dict(value.texts)
+        return texts.get(words.language) or next(iter(texts.values()))
     return "" if isinstance(value, Unknown) else str(value)
 
 

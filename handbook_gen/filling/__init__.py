@@ -1,7 +1,13 @@
 """Texts of the library: checked when read, filled with answers that are shown exactly as typed."""
 
 from handbook_gen.filling.check import check_text
-from handbook_gen.filling.escape import as_markdown, decoded, on_one_line
+from handbook_gen.filling.escape import (
+    as_markdown,
+    decoded,
+    link_address,
+    mail_address,
+    on_one_line,
+)
 from handbook_gen.filling.fill import Filler
 from handbook_gen.filling.parse import parse_text, spot_in_text
 from handbook_gen.filling.reads import facts_in
@@ -12,6 +18,8 @@ __all__ = [
     "check_text",
     "decoded",
     "facts_in",
+    "link_address",
+    "mail_address",
     "on_one_line",
     "parse_text",
     "spot_in_text",

@@ -3,11 +3,13 @@
 import html
 import re
 from typing import Final, NewType
+from urllib.parse import quote
 
 Markdown = NewType("Markdown", str)
 """Text in which answers are escaped; only this package makes it."""
 
 _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
+_MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -29,3 +31,14 @@ def decoded(markdown: str) -> str:
 def on_one_line(markdown: str) -> Markdown:
     """Return Markdown that fits in one cell of a table."""
     return Markdown(_SPACE.sub(" ", markdown).strip().replace("|", "&#124;"))
+
+
+def link_address(address: str) -> Markdown:
+    """Return an address for a link, with the characters as entities that mean something in Markdown."""
+    return Markdown("".join(f"&#{ord(sign)};" if sign in _MEANINGFUL else sign for sign in address))
+
+
+def mail_address(email: str, subject: str = "") -> Markdown:
+    """Return the address of a letter to `email`, in which nothing adds a receiver or a header."""
+    about = f"?subject={quote(subject, safe='')}" if subject else ""
+    return link_address("mailto:" + quote(email, safe="@+!$'*=^_`{|}~-.") + about)

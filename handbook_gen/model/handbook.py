@@ -99,6 +99,9 @@ class Handbook:
     Attributes:
         site_name: the firm's name where it can be shown raw, a fixed phrase where it cannot.
         firm_name: the firm's name exactly as typed; not Markdown.
+        version: of the handbook, or else of the library.
+        feedback_form: the address of the firm's own form, or empty.
+        feedback_email: of whoever is told that something is wrong, or empty.
         facts_strip: pairs of label and Markdown for under each title (in force, approved, ...).
         notice: Markdown for the top of every page, empty when the handbook is in force.
         names: for every clause and page that can be linked to, its title.
@@ -114,6 +117,9 @@ class Handbook:
     language: str
     languages: tuple[tuple[str, str], ...]
     library_version: str
+    version: str
+    feedback_form: str
+    feedback_email: str
     effective: date | None
     dated: date
     status: str

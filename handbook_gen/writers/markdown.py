@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from handbook_gen.filling import decoded, link_address, mail_address
 from handbook_gen.model.blocks import (
     Block,
     Cards,
@@ -77,11 +78,23 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
         if opening and "\n#" not in f"\n{text}":  # an introduction answers no question
             text = f"<div data-search-exclude markdown>\n\n{text}\n\n</div>"
         parts.append(text)
-    parts.append(
-        f'<div class="hb-ask" data-search-exclude markdown>\n\n{addresses.book.ask}\n\n</div>'
-    )
+    parts.append(_ask(page, handbook, addresses.book))
     text = "\n\n".join(part for part in parts if part)
     return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
+
+
+def _ask(page: Page, handbook: Handbook, book: Book) -> str:
+    """Return the box at the end of a page: whom to ask, and where to say that something is wrong."""
+    parts = [book.ask]
+    if handbook.feedback_form:
+        address = link_address(handbook.feedback_form)
+        parts.append(handbook.phrase("feedback_form").replace("{address}", address))
+    elif handbook.feedback_email:
+        subject = f"{handbook.site_name}: {decoded(page.title)} ({handbook.version})"
+        address = mail_address(handbook.feedback_email, subject)
+        parts.append(handbook.phrase("feedback_mail").replace("{address}", address))
+    inside = "\n\n".join(parts)
+    return f'<div class="hb-ask" data-search-exclude markdown>\n\n{inside}\n\n</div>'
 
 
 def _head(page: Page) -> str:
