@@ -33,7 +33,13 @@ from handbook_gen.model.library import BookName
 from handbook_gen.problems import HandbookError, Problem
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import Look, mkdocs_project, read_look
-from handbook_gen.writers.short_addresses import SHORT, Way, forwarding_page, short_pages
+from handbook_gen.writers.short_addresses import (
+    SHORT,
+    Way,
+    forwarding_page,
+    short_codes,
+    short_pages,
+)
 
 _RECORD: Final = "built.json"
 HOSTING: Final = "hosting"
@@ -152,7 +158,8 @@ def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Ha
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
         there = tuple(book for book in _BOOKS if is_folder(Folder(built / book, book)))
-        write_tree(short_pages(written, there), built / SHORT)
+        short = short_pages(written, there)
+        write_tree({**short, **short_codes(first, short)}, built / SHORT)
         starts = (f"{book}/{first.language}/index.html" for book in (*_BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         way = Way(start, first.phrase("site_name"), first.language)
@@ -180,7 +187,14 @@ def _write_host_files(site: Path, target: Path) -> None:
 
 def _fingerprint(trees: Mapping[str, FileTree], engine: str, dated: date) -> str:
     digest = hashlib.sha256()
-    packages = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "pymdown-extensions")
+    packages = (
+        "mkdocs",
+        "mkdocs-material",
+        "properdocs",
+        "zensical",
+        "pymdown-extensions",
+        "segno",
+    )
     for line in (
         __version__,
         engine,

@@ -70,7 +70,7 @@ def clause_problems(
 
 
 def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
-    """Yield the sources, audiences and owners that a clause names and that do not exist."""
+    """Yield the sources, audiences, channels and owners that a clause names and that do not exist."""
     for key in clause.sources:
         if source_key(key, library) is None:
             guess = nearest(key.rpartition("-")[0] or key, library.sources)
@@ -79,6 +79,10 @@ def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
         if role not in library.roles:
             guess = nearest(role, library.roles)
             yield _unknown(clause, "audience", f"no audience is called `{role}`", guess)
+    for channel in clause.channels:
+        if channel not in library.channels:
+            guess = nearest(channel, library.channels)
+            yield _unknown(clause, "channels", f"no channel is called `{channel}`", guess)
     owner = library.facts.get(clause.owner)
     if owner is None or owner.kind != "person":
         people = [fact.id for fact in library.facts.values() if fact.kind == "person"]

@@ -55,6 +55,7 @@ class Passage:
     """A clause as it reads in this handbook.
 
     Attributes:
+        channels: the names of the channels that it is about.
         news: says that the clause is new or changed in this version of the library; else empty.
         history: what happened to it, the newest version first.
     """
@@ -77,6 +78,7 @@ class Passage:
     pocket: bool
     own: bool
     status: Status | None = None
+    channels: tuple[str, ...] = ()
     news: str = ""
     history: tuple[Revision, ...] = ()
     kind: Literal["passage"] = "passage"
@@ -135,9 +137,13 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Pocket:
-    """The few rules for the pocket card: clause ID, title and first sentence."""
+    """The few rules for the pocket card: clause ID, title and first sentence.
+
+    `aid` is the short name and the title of the decision aid that helps in doubt, or empty.
+    """
 
     items: tuple[tuple[str, str, str], ...]
+    aid: tuple[str, str] = ("", "")
     kind: Literal["pocket"] = "pocket"
 
 

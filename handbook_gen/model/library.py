@@ -53,6 +53,8 @@ class Clause:
     texts: Mapping[str, ClauseText]
     place: Place
     digest: str
+    channels: tuple[str, ...] = ()
+    """The channels of the catalogue that the clause is about; empty when it is about any."""
     pocket: bool = False
     protected: bool = False
     includes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import html
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage
 from handbook_gen.model.handbook import Book, Handbook
+from handbook_gen.writers.short_addresses import short_address
 
 
 def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
@@ -20,6 +21,7 @@ def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
         _sources(passage, handbook),
         _related(passage, handbook, book),
         _history(passage, handbook),
+        _short(passage, handbook),
     ]
     if passage.keywords:
         parts.append(
@@ -49,6 +51,10 @@ def _meta(passage: Passage, handbook: Handbook) -> str:
             f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
             for role in passage.audience
         ),
+    ]
+    chips += [
+        f'<span class="hb-chip hb-chip--channel">{name[:1].upper()}{name[1:]}</span>'
+        for name in passage.channels
     ]
     if passage.own:
         chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
@@ -100,6 +106,15 @@ def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
     links = " · ".join(f"[{titles[name]} ({name})](hb:{name})" for name in names)
     inside = f"{handbook.phrase('see_also')}: {links}"
     return f'<p class="hb-related" data-search-exclude markdown>{inside}</p>'
+
+
+def _short(passage: Passage, handbook: Handbook) -> str:
+    """Return the address to type from paper; the style sheet shows it in print only."""
+    address = html.escape(short_address(passage.anchor, handbook).removeprefix("https://"))
+    if not address:
+        return ""
+    label = html.escape(handbook.phrase("short_address"))
+    return f'<p class="hb-short" data-search-exclude>{label}: {address}</p>'
 
 
 def _history(passage: Passage, handbook: Handbook) -> str:

@@ -32,6 +32,8 @@ from handbook_gen.writers.aids_markdown import (
     ticks_markdown,
 )
 from handbook_gen.writers.clause_markdown import clause_markdown, level_chip
+from handbook_gen.writers.qr import qr_svg
+from handbook_gen.writers.short_addresses import short_address
 
 RULES_FIRST: Final = 4
 """How much more a page with rules counts in the search than one that explains or lists."""
@@ -124,8 +126,8 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
             return f'<div class="hb-cards" markdown>\n\n{rows}\n\n</div>'
         case Index():
             return _index(block)
-        case Pocket(items):
-            return _pocket(items, handbook, page, addresses)
+        case Pocket():
+            return _pocket(block, handbook)
         case _:
             return _aid(block, handbook)
 
@@ -188,16 +190,29 @@ def _entry(entry: Entry) -> str:
     return f"- {entry.word}: {links}"
 
 
-def _pocket(
-    items: tuple[tuple[str, str, str], ...], handbook: Handbook, page: Page, addresses: Addresses
-) -> str:
+def _pocket(pocket: Pocket, handbook: Handbook) -> str:
     levels = {passage.id: passage for book in handbook.books for passage in book.passages}
     rows = []
-    for clause_id, title, sentence in items:
+    for clause_id, title, sentence in pocket.items:
         chip = level_chip(levels[clause_id], handbook)
         code = f'<span class="hb-id">{clause_id}</span>'
         rows.append(f"1.  __[{title}](hb:{clause_id})__\n\n    {sentence}\n\n    {chip} {code}")
-    return '<div class="hb-pocket" markdown>\n\n' + "\n\n".join(rows) + "\n\n</div>"
+    card = '<div class="hb-pocket" markdown>\n\n' + "\n\n".join(rows) + "\n\n</div>"
+    return f"{card}\n\n{_code(pocket, handbook)}".rstrip()
+
+
+def _code(pocket: Pocket, handbook: Handbook) -> str:
+    """Return a QR code that leads to the decision aid; nothing without an address of the site."""
+    name, title = pocket.aid
+    address = short_address(name, handbook) if name else ""
+    if not address:
+        return ""
+    alt = handbook.phrase("qr_code").replace("{title}", decoded(title))
+    shown = html.escape(address.removeprefix("https://"))
+    caption = f"<figcaption><strong>{title}</strong><br>{shown}</figcaption>"
+    return (
+        f'<figure class="hb-qr" data-search-exclude>\n{qr_svg(address, alt)}\n{caption}\n</figure>'
+    )
 
 
 def _html(text: str) -> str:

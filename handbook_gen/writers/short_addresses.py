@@ -15,6 +15,7 @@ from handbook_gen.disk import FileTree
 from handbook_gen.filling import decoded
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
+from handbook_gen.writers.qr import qr_svg
 
 SHORT: Final = "r"
 """The folder of the short addresses, beside the books."""
@@ -53,6 +54,21 @@ def short_pages(handbooks: Sequence[Handbook], books: Collection[BookName]) -> F
         ).encode()
         for name, (title, heirs) in sorted(names.items())
     }
+
+
+def short_codes(handbook: Handbook, names: Collection[str]) -> FileTree:
+    """Return a QR code for each of the short pages; none without an address of the site."""
+    if not handbook.site_address:
+        return {}
+    pages = (name.removesuffix(".html") for name in sorted(names))
+    return {f"{name}.svg": qr_svg(short_address(name, handbook)).encode() for name in pages}
+
+
+def short_address(name: str, handbook: Handbook) -> str:
+    """Return the whole address of a short page; empty without an address of the site."""
+    if not handbook.site_address:
+        return ""
+    return f"{handbook.site_address.rstrip('/')}/{SHORT}/{name}.html"
 
 
 def forwarding_page(title: str, ways: Sequence[Way], *, forwards: bool = True) -> str:
