@@ -185,7 +185,8 @@ def _index(index: Index) -> str:
 
 def _entry(entry: Entry) -> str:
     if len(entry.targets) == 1:
-        return f"- [{entry.word}]({entry.targets[0][1]})"
+        ((label, link),) = entry.targets
+        return f'- [{entry.word}]({link}){{ title="{_html(label)}" }}'  # which is printed on paper
     links = ", ".join(f"[{label}]({link})" for label, link in entry.targets)
     return f"- {entry.word}: {links}"
 

@@ -112,7 +112,7 @@ def test_a_word_with_one_clause_is_a_link_and_one_with_more_is_followed_by_their
 
     text = page_markdown(_page(handbook), handbook, Addresses.of(handbook.book("staff")))
 
-    assert "- [zee](governance/posting.md#gov-02)\n" in text
+    assert '- [zee](governance/posting.md#gov-02){ title="GOV-02" }\n' in text
     assert (
         "- foto: [PRV-01](privacy/pictures.md#prv-01), [GOV-02](governance/posting.md#gov-02), "
         "[GOV-01](governance/posting.md#gov-01)\n" in text
