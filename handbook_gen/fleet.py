@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from handbook_gen.disk import (
     exchange,
     exists,
     files_in,
+    is_folder,
     new_folder_beside,
     read_text,
     remove_folder,
@@ -27,10 +28,18 @@ from handbook_gen.disk import (
 )
 from handbook_gen.engines import EngineName, build_site, remove_unused
 from handbook_gen.hosting import headers, host_files
+from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
 from handbook_gen.problems import HandbookError, Problem
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import Look, mkdocs_project, read_look
+from handbook_gen.writers.short_addresses import (
+    SHORT,
+    Way,
+    forwarding_page,
+    short_codes,
+    short_pages,
+)
 
 _RECORD: Final = "built.json"
 HOSTING: Final = "hosting"
@@ -107,21 +116,22 @@ def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
         for handbook in written
     }
     pages = sum(path.endswith(".md") for tree in trees.values() for path in tree)
-    start = plan.site / name / plan.books[0] / firm.profile.languages[0] / "index.html"
+    start = plan.site / name / plan.books[0] / written[0].language / "index.html"
     record = plan.projects / name / _RECORD
-    fingerprint = _fingerprint(trees, plan.engine, written[0].dated)
+    made = {**trees, SHORT: short_pages(written, plan.books)}
+    fingerprint = _fingerprint(made, plan.engine, written[0].dated)
     hosting = plan.projects / name / HOSTING
     current = exists(Folder(hosting, name)) and _is_current(
-        record, fingerprint, plan.site / name, trees
+        record, fingerprint, plan.site / name, made
     )
     if not plan.project_only and current:
         return Built(name, start, pages, problems=firm.problems)
     _write_projects(trees, plan.projects / name)
     if plan.project_only:
         return Built(name, plan.projects / name, pages, changed=True, problems=firm.problems)
-    _build_sites(trees, plan, name, written[0].dated, firm.profile.languages[0])
+    _build_sites(trees, plan, written)
     _write_host_files(plan.site / name, hosting)
-    listing = _listing(plan.site / name, trees)
+    listing = _listing(plan.site / name, made)
     write_new_text(record, json.dumps({"fingerprint": fingerprint, "files": listing}), replace=True)
     return Built(name, start, pages, changed=True, problems=firm.problems)
 
@@ -136,21 +146,24 @@ def _write_projects(trees: Mapping[str, FileTree], target: Path) -> None:
             remove_folder(built)
 
 
-def _build_sites(
-    trees: Mapping[str, FileTree], plan: Plan, firm: str, dated: date, first_language: str
-) -> None:
-    target = plan.site / firm
+def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Handbook]) -> None:
+    first = written[0]
+    target = plan.site / first.firm
     built = new_folder_beside(target)
     try:
         for part in trees:
-            build_site(plan.engine, plan.projects / firm / part, built / part, dated)
+            build_site(plan.engine, plan.projects / first.firm / part, built / part, first.dated)
             remove_unused(built / part, part.rpartition("/")[2])
         for book in _BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
-        starts = (f"{book}/{first_language}/index.html" for book in (*_BOOKS, *plan.books))
+        there = tuple(book for book in _BOOKS if is_folder(Folder(built / book, book)))
+        short = short_pages(written, there)
+        write_tree({**short, **short_codes(first, short)}, built / SHORT)
+        starts = (f"{book}/{first.language}/index.html" for book in (*_BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
-        write_new_text(built / "index.html", _forward(start))
+        way = Way(start, first.phrase("site_name"), first.language)
+        write_new_text(built / "index.html", forwarding_page(way.words, [way]))
         exchange(built, target)
     finally:
         remove_folder(built)
@@ -172,18 +185,16 @@ def _write_host_files(site: Path, target: Path) -> None:
         remove_folder(built)
 
 
-def _forward(address: str) -> str:
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n<title>Handbook</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={address}">\n'
-        f'<p><a href="{address}">Handbook</a></p>\n</html>\n'
-    )
-
-
 def _fingerprint(trees: Mapping[str, FileTree], engine: str, dated: date) -> str:
     digest = hashlib.sha256()
-    packages = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "pymdown-extensions")
+    packages = (
+        "mkdocs",
+        "mkdocs-material",
+        "properdocs",
+        "zensical",
+        "pymdown-extensions",
+        "segno",
+    )
     for line in (
         __version__,
         engine,

@@ -1,6 +1,6 @@
 """Write a firm's handbook into a MkDocs site that exists already, and touch nothing else there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,7 +56,8 @@ def insert_into(docs: Path, firm: CheckedFirm, book_name: BookName, look: Look) 
         _MARK: b"Written by `handbook build --into`; replaced at the next run.\n"
     }
     entries: list[Any] = []
-    for handbook in handbooks(firm):
+    for written in handbooks(firm):
+        handbook = replace(written, site_address="")  # the other site has no short addresses
         language = handbook.language
         book = handbook.book(book_name)
         for path, content in pages_and_assets(handbook, book, look).items():

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from handbook_gen.library.cross_check import GENERATED
-from handbook_gen.model.blocks import Figure, Flow, Quiz
+from handbook_gen.model.aids import Figure, Flow, Quiz
 from handbook_gen.model.handbook import Book, Handbook
 from handbook_gen.model.library import BookName
 from handbook_gen.model.tools import Flow as LibraryFlow
 from handbook_gen.model.tools import Quiz as LibraryQuiz
+from handbook_gen.writers.short_addresses import short_pages
 from tests.case_outcomes import (
     Outcome,
     changed_clauses,
@@ -210,6 +211,33 @@ def _rests_on(outcome: Outcome, found: re.Match[str]) -> None:
 def _rests_not_on(outcome: Outcome, found: re.Match[str]) -> None:
     cited = _cited(outcome, found)
     assert not set(_names(found["list"])) & cited, sorted(cited)
+
+
+@_sentence(rf"(?P<clause>{_ONE}) (?P<verb>points|does not point) to (?P<list>{_LIST})")
+def _points_to(outcome: Outcome, found: re.Match[str]) -> None:
+    related = dict(pair for book in _first(outcome).books for pair in book.related)
+    near = related.get(_name(found["clause"]), ())
+    for clause_id in _names(found["list"]):
+        _is_known(outcome, clause_id)
+        is_in = clause_id in near
+        assert is_in == (found["verb"] == "points"), near
+
+
+@_sentence(
+    rf'(?P<clause>{_ONE}) is (?:marked in (?P<language>English|Dutch) "(?P<words>.+)"|not marked)'
+)
+def _marked(outcome: Outcome, found: re.Match[str]) -> None:
+    language = _LANGUAGES[found["language"]] if found["language"] else next(iter(outcome.handbooks))
+    assert outcome.passage(_name(found["clause"]), language).news == (found["words"] or "")
+
+
+@_sentence(rf"the short address (?P<name>{_ONE}) leads (?:to (?P<target>{_ONE})|nowhere)")
+def _short_address(outcome: Outcome, found: re.Match[str]) -> None:
+    pages = short_pages(tuple(outcome.handbooks.values()), ("staff", "control"))
+    page = pages.get(f"{_name(found['name'])}.html", b"").decode()
+    target = _name(found["target"]).lower() if found["target"] else ""
+    leads = re.search(r'content="0; url=[^"]*?([a-z0-9-]+)"', page)
+    assert (leads[1] if leads else "") == target, page
 
 
 @_sentence(rf"the duty (?P<clause>{_ONE}) is (?P<state>open|done|planned|not ours)")

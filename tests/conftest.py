@@ -16,8 +16,10 @@ from handbook_gen.model.profile import Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.profile.read import read_profile
 from handbook_gen.profile.resolve import resolve
+from handbook_gen.workspace import Workspace, check_firm, handbooks
 from tests.small_library import FIRM, write_small_library
 
+ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
 
 ReadProfile = Callable[..., Profile]
@@ -105,6 +107,17 @@ def handbook_for(profile_of: ReadProfile, profiles: Folder, small_library: Libra
         laid, _ = overlaid(library or small_library, profile, profiles.under("jansen"))
         decisions = decide(laid, profile, resolve(profile, laid.facts, today), today)
         return assemble(laid, profile, decisions, language)
+
+    return assembled
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_library: Library) -> Callable[[str], tuple[Handbook, ...]]:
+    """A function from the name of an example firm to its handbooks."""
+    workspace = Workspace(ROOT, shipped_library, Folder(ROOT / "firm_profiles", "firm_profiles"))
+
+    def assembled(firm: str) -> tuple[Handbook, ...]:
+        return handbooks(check_firm(workspace, firm, TODAY))
 
     return assembled
 

@@ -185,6 +185,17 @@ def test_every_id_can_be_traced_in_the_change_list(shipped_library: Library) -> 
     assert _names(shipped_library) - told == set()
 
 
+def test_a_clause_is_since_the_version_that_lists_it_as_new(shipped_library: Library) -> None:
+    added = {
+        change.clause: change.version
+        for change in shipped_library.changes
+        if change.kind == "added"
+    }
+
+    assert added.keys() >= shipped_library.clauses.keys()
+    assert [c.id for c in shipped_library.clauses.values() if added[c.id] != c.since] == []
+
+
 @pytest.mark.parametrize(
     ("name", "topics"),
     [("seed-map", 125), ("model-policy-topics", 36), ("gaps-nobody-covers", 19)],

@@ -7,8 +7,9 @@ from handbook_gen.assemble.sentences import opening_line
 from handbook_gen.assemble.words import Words
 from handbook_gen.conditions import holds
 from handbook_gen.filling import as_markdown, on_one_line
-from handbook_gen.model import blocks, tools
-from handbook_gen.model.blocks import Block, Cards, Grid, Prose, Timetable
+from handbook_gen.model import aids, tools
+from handbook_gen.model.aids import Timetable
+from handbook_gen.model.blocks import Block, Cards, Grid, Prose
 from handbook_gen.model.expression import Expression
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
@@ -77,7 +78,7 @@ def _kept(rows: Iterable[R], words: Words) -> list[R]:
     return [row for row in rows if applies(row.applies_when, words)]
 
 
-def _flow(flow: tools.Flow, book: BookName, words: Words) -> blocks.Flow:
+def _flow(flow: tools.Flow, book: BookName, words: Words) -> aids.Flow:
     """Return the flow with the steps that apply; an arrow to another one goes on where it says."""
     steps = {step.key: step for step in flow.steps}
 
@@ -89,19 +90,19 @@ def _flow(flow: tools.Flow, book: BookName, words: Words) -> blocks.Flow:
         return key
 
     questions = tuple(
-        blocks.Ask(
+        aids.Ask(
             key=step.key,
             question=on_one_line(words.filled(step.question[words.language], book)),
             help=on_one_line(_optional(step.help, book, words)),
             answers=tuple(
-                blocks.Choice(as_markdown(answer.label[words.language]), target(answer.to))
+                aids.Choice(as_markdown(answer.label[words.language]), target(answer.to))
                 for answer in step.answers
             ),
         )
         for step in _kept(flow.steps, words)
     )
     situations = tuple(
-        blocks.Choice(as_markdown(row.label[words.language]), target(row.to))
+        aids.Choice(as_markdown(row.label[words.language]), target(row.to))
         for row in _kept(flow.situations, words)
     )
     reached = {choice.to for choice in situations}
@@ -109,16 +110,16 @@ def _flow(flow: tools.Flow, book: BookName, words: Words) -> blocks.Flow:
     outcomes = tuple(
         _outcome(verdict, book, words) for verdict in flow.verdicts if verdict.key in reached
     )
-    return blocks.Flow(situations, questions, outcomes)
+    return aids.Flow(situations, questions, outcomes)
 
 
-def _outcome(verdict: tools.Verdict, book: BookName, words: Words) -> blocks.Outcome:
+def _outcome(verdict: tools.Verdict, book: BookName, words: Words) -> aids.Outcome:
     ask = verdict.ask
     if words.value(FIRM_SIZE) == 1 and ask != GO_TO:
         ask = ""  # whoever works alone is all of these people
     person = words.value(ask) if ask else None
     clauses = dict.fromkeys(words.decisions.aliases[name] for name in verdict.clauses)
-    return blocks.Outcome(
+    return aids.Outcome(
         key=verdict.key,
         verdict=verdict.kind,
         title=as_markdown(verdict.title[words.language]),
@@ -169,16 +170,16 @@ def _checklist(checklist: tools.Checklist, book: BookName, words: Words) -> list
         items = tuple(_tick(item, book, words) for item in _kept(group.items, words))
         if items:
             title = as_markdown(group.title[words.language])
-            found.append(blocks.Ticks(f"part-{number}", title, items))
+            found.append(aids.Ticks(f"part-{number}", title, items))
     if checklist.score is not None:
         found.append(_score(checklist.score, book, words))
     return found
 
 
-def _score(score: tools.Score, book: BookName, words: Words) -> blocks.Score:
+def _score(score: tools.Score, book: BookName, words: Words) -> aids.Score:
     """Return how the marks are given and what they come to."""
     marks = tuple(
-        blocks.Mark(
+        aids.Mark(
             factor.key,
             as_markdown(factor.label[words.language]),
             on_one_line(_optional(factor.help, book, words)),
@@ -188,7 +189,7 @@ def _score(score: tools.Score, book: BookName, words: Words) -> blocks.Score:
         for factor in score.factors
     )
     formula = _formula(score.formula, {mark.key: mark.label for mark in marks})
-    return blocks.Score(
+    return aids.Score(
         title=words.phrase("score_title"),
         text=words.filled(score.text[words.language], book),
         marks=marks,
@@ -203,16 +204,16 @@ def _formula(formula: str, names: Mapping[str, str]) -> str:
     return " ".join(names.get(word, signs.get(word, word)) for word in formula.split())
 
 
-def _tick(item: tools.Item, book: BookName, words: Words) -> blocks.Tick:
+def _tick(item: tools.Item, book: BookName, words: Words) -> aids.Tick:
     text = on_one_line(words.filled(item.text[words.language], book))
-    return blocks.Tick(text, item.level, rule_links(item.clauses, book, words))
+    return aids.Tick(text, item.level, rule_links(item.clauses, book, words))
 
 
-def _form(form: tools.Form, book: BookName, words: Words) -> blocks.Form:
-    return blocks.Form(
+def _form(form: tools.Form, book: BookName, words: Words) -> aids.Form:
+    return aids.Form(
         statements=tuple(_tick(item, book, words) for item in _kept(form.statements, words)),
         blanks=tuple(
-            blocks.Blank(
+            aids.Blank(
                 as_markdown(field.label[words.language]),
                 field.kind,
                 tuple(as_markdown(option) for option in field.options.get(words.language, ())),
@@ -222,10 +223,10 @@ def _form(form: tools.Form, book: BookName, words: Words) -> blocks.Form:
     )
 
 
-def _quiz(quiz: tools.Quiz, book: BookName, words: Words) -> blocks.Quiz:
-    return blocks.Quiz(
+def _quiz(quiz: tools.Quiz, book: BookName, words: Words) -> aids.Quiz:
+    return aids.Quiz(
         tuple(
-            blocks.QuizItem(
+            aids.QuizItem(
                 key=question.key,
                 question=on_one_line(words.filled(question.question[words.language], book)),
                 options=tuple(as_markdown(option) for option in question.options[words.language]),

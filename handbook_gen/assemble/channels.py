@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown, on_one_line
-from handbook_gen.model.blocks import Block, Cards, Grid, Prose, Tick, Ticks
+from handbook_gen.model.aids import Tick, Ticks
+from handbook_gen.model.blocks import Block, Cards, Grid, Prose
 from handbook_gen.model.facts import Record, Unknown
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import CHANNELS, FIRM_SIZE, VOICE

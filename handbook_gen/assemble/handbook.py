@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handbook_gen.assemble import lookup_pages, made_pages, registers
+from handbook_gen.assemble.a_to_z import a_to_z
 from handbook_gen.assemble.aids import aids_part
 from handbook_gen.assemble.brand import brand
 from handbook_gen.assemble.channels import channels_part
 from handbook_gen.assemble.decide import Decisions
+from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
+from handbook_gen.assemble.related import nearness, related
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
 from handbook_gen.model.blocks import Block, Passage
-from handbook_gen.model.facts import InLanguages, Unknown
+from handbook_gen.model.facts import InLanguages, Person, Unknown
 from handbook_gen.model.handbook import FORMAT_VERSION, Book, Handbook, LeftOut, Page, Part
 from handbook_gen.model.library import BookName, Library
 from handbook_gen.model.profile import Profile
@@ -39,12 +43,15 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
     )
     words = Words(library, decisions, filler)
     left_out = tuple(_left_out(words))
+    scores = nearness(words)
     staff = _staff_book(words, profile)
+    staff = replace(staff, related=related(staff.passages, scores, words))
     control = _control_book(words, profile, staff, left_out)
+    control = replace(control, related=related(control.passages, scores, words))
     return Handbook(
         format_version=FORMAT_VERSION,
         firm=profile.firm,
-        firm_name=_firm_name(words),
+        firm_name=_text_of(known.FIRM_NAME, words),
         site_name=_site_name(words),
         site_address=_text_of(known.SITE_ADDRESS, words),
         language=language,
@@ -53,6 +60,8 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         ),
         library_version=library.version,
         version=_text_of(known.VERSION, words),
+        feedback_form=_text_of(known.FEEDBACK_FORM, words),
+        feedback_email=_feedback_email(words),
         effective=_effective(words),
         dated=_effective(words) or library.released,
         status=str(words.value(known.STATUS)),
@@ -60,6 +69,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         notice=_notice(words),
         books=(staff, control),
         left_out=left_out,
+        moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
     )
@@ -70,6 +80,7 @@ def _staff_book(words: Words, profile: Profile) -> Book:
     passages = [p for part in parts for page in part.pages for p in page.passages]
     opened = _opened(parts, "staff", words)
     reference = (
+        *a_to_z(passages, words),
         made_pages.all_rules(parts, words),
         made_pages.who_to_ask(words),
         *lookup_pages.glossary(words),
@@ -221,22 +232,26 @@ def _notice(words: Words) -> str:
     return words.phrase(key) if key in words.library.phrases else ""
 
 
-def _firm_name(words: Words) -> str:
-    name = words.value(known.FIRM_NAME)
-    if isinstance(name, InLanguages):
-        texts = dict(name.texts)
-        return texts.get(words.language) or next(iter(texts.values()))
-    return str(name)
-
-
 def _site_name(words: Words) -> str:
-    name = _firm_name(words)
+    name = _text_of(known.FIRM_NAME, words)
     fixed = words.phrase("site_name")
     return fixed if _RAW_IS_UNSAFE.search(name) else f"{name} · {fixed}"
 
 
+def _feedback_email(words: Words) -> str:
+    """Return the address of who is accountable, or else of whom to ask; empty when neither is named."""
+    people = (words.value(fact_id) for fact_id in (known.ACCOUNTABLE, known.GO_TO))
+    return next((person.email for person in people if isinstance(person, Person)), "")
+
+
 def _text_of(fact_id: str, words: Words) -> str:
+    """Return an answer exactly as typed, in this language where it is given in more; not Markdown."""
+    if fact_id not in words.library.facts:
+        return ""
     value = words.value(fact_id)
+    if isinstance(value, InLanguages):
+        texts = dict(value.texts)
+        return texts.get(words.language) or next(iter(texts.values()))
     return "" if isinstance(value, Unknown) else str(value)
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from handbook_gen.assemble.reading import reading_minutes
 from handbook_gen.assemble.sentences import first_sentence, opening_line
 from handbook_gen.assemble.words import Words
+from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Actions, Block, Cards, Grid, Passage, Pocket, Prose
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import FIRM_NAME, FIRM_SIZE
 from handbook_gen.model.library import BookName, Section
+from handbook_gen.model.tools import Flow
 
 
 def staff_start(
@@ -95,7 +97,7 @@ def pocket_card(passages: Iterable[Passage], words: Words) -> Page:
     """Return the page with the few most important rules, each in one sentence."""
     chosen = [passage for passage in passages if passage.pocket]
     items = tuple((p.id, p.title, first_sentence(p.text)) for p in chosen)
-    blocks = (Prose(words.phrase("pocket_intro")), Pocket(items))
+    blocks = (Prose(words.phrase("pocket_intro")), Pocket(items, _first_flow(words)))
     return Page(
         "pocket-card",
         words.phrase("pocket_title"),
@@ -104,6 +106,14 @@ def pocket_card(passages: Iterable[Passage], words: Words) -> Page:
         generated=True,
         searched=False,
     )
+
+
+def _first_flow(words: Words) -> tuple[str, str]:
+    """Return the short name and title of the first decision aid with questions for everyone."""
+    for aid in words.decisions.aids.values():
+        if aid.book == "staff" and isinstance(aid.body, Flow):
+            return aid.id, as_markdown(aid.title[words.language])
+    return "", ""
 
 
 def all_rules(parts: Sequence[Part], words: Words) -> Page:

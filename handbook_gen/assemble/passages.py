@@ -1,6 +1,8 @@
 """Fill in clauses: each becomes a passage of one handbook."""
 
+from handbook_gen.assemble.history import news, revisions
 from handbook_gen.assemble.words import Words
+from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage, Status
 from handbook_gen.model.library import BookName, Clause
 from handbook_gen.model.profile import Profile
@@ -32,6 +34,11 @@ def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> P
         pocket=clause.pocket,
         own=bool(clause.replaces or clause.after),
         status=_status(clause, words, profile) if book == "control" else None,
+        channels=tuple(
+            as_markdown(words.library.channels[key].name[words.language]) for key in clause.channels
+        ),
+        news=news(clause, words),
+        history=revisions(clause, words),
     )
 
 

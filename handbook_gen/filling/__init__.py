@@ -1,8 +1,15 @@
 """Texts of the library: checked when read, filled with answers that are shown exactly as typed."""
 
 from handbook_gen.filling.check import check_text
-from handbook_gen.filling.escape import as_markdown, as_text, decoded, on_one_line
-from handbook_gen.filling.fill import Filler, letter
+from handbook_gen.filling.escape import (
+    as_markdown,
+    as_text,
+    decoded,
+    link_address,
+    mail_address,
+    on_one_line,
+)
+from handbook_gen.filling.fill import Filler
 from handbook_gen.filling.parse import parse_text, spot_in_text
 from handbook_gen.filling.reads import facts_in
 
@@ -13,7 +20,8 @@ __all__ = [
     "check_text",
     "decoded",
     "facts_in",
-    "letter",
+    "link_address",
+    "mail_address",
     "on_one_line",
     "parse_text",
     "spot_in_text",

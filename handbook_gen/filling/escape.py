@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Final, NewType
+from urllib.parse import quote
 
 Markdown = NewType("Markdown", str)
 """Text in which answers are escaped; only this package makes it."""
@@ -11,6 +12,7 @@ _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG: Final = re.compile(r"</?[a-z][^>]*>")
 _EMPHASIS: Final = re.compile(r"\*+")
+_MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -41,3 +43,22 @@ def as_text(markdown: str) -> str:
 def on_one_line(markdown: str) -> Markdown:
     """Return Markdown that fits in one cell of a table."""
     return Markdown(_SPACE.sub(" ", markdown).strip().replace("|", "&#124;"))
+
+
+def link_address(address: str) -> Markdown:
+    """Return an address for a link, with the characters as entities that mean something in Markdown."""
+    return Markdown("".join(f"&#{ord(sign)};" if sign in _MEANINGFUL else sign for sign in address))
+
+
+def mail_address(email: str, subject: str = "", body: str = "") -> Markdown:
+    """Return the address of a letter to `email`, in which nothing adds a receiver or a header.
+
+    Subject and body are plain text; what is empty is left to the writer.
+    """
+    begun = [
+        f"{name}={quote(text, safe='')}"
+        for name, text in (("subject", subject), ("body", body))
+        if text
+    ]
+    address = "mailto:" + quote(email, safe="@+!$'*=^_`{|}~-.")
+    return link_address("?".join((address, *filter(None, ["&".join(begun)]))))

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
-from urllib.parse import quote
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from handbook_gen.conditions import holds
 from handbook_gen.conditions.evaluate import look_up
-from handbook_gen.filling.escape import Markdown, as_markdown
+from handbook_gen.filling.escape import Markdown, as_markdown, link_address, mail_address
 from handbook_gen.model.expression import Choose, Name, Part, Print, Repeat, Text, Words
 from handbook_gen.model.facts import (
     Answers,
@@ -23,9 +21,6 @@ from handbook_gen.model.facts import (
     Unknown,
     Value,
 )
-
-_MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
-_IN_EMAIL: Final = "@+!$'*=^_`{|}~-."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +136,7 @@ class Filler:
             case "phone":
                 return self.address("phone", value)
             case "url":
-                return Markdown(f"[{as_markdown(value)}]({_safe(value)})")
+                return Markdown(f"[{as_markdown(value)}]({link_address(value)})")
             case _:
                 return self._translated({self.first_language: value})
 
@@ -167,7 +162,7 @@ class Filler:
         return f"{digits} {one if value == 1 else more}"
 
     def _person(self, fact: Fact, person: Person) -> Markdown:
-        name = f"[{as_markdown(person.name)}]({_mail(person.email)})"
+        name = f"[{as_markdown(person.name)}]({mail_address(person.email)})"
         return Markdown(f"{fact.role[self.language]} ({name})")
 
     def address(self, part: str, value: Value) -> Markdown:
@@ -175,24 +170,10 @@ class Filler:
         text = str(value)
         match part:
             case "email":
-                return Markdown(f"[{as_markdown(text)}]({_mail(text)})")
+                return Markdown(f"[{as_markdown(text)}]({mail_address(text)})")
             case "phone":
-                return Markdown(f"[{as_markdown(text)}]({_safe('tel:' + ''.join(text.split()))})")
+                return Markdown(
+                    f"[{as_markdown(text)}]({link_address('tel:' + ''.join(text.split()))})"
+                )
             case _:
                 return as_markdown(text)
-
-
-def letter(email: str, subject: str, body: str) -> str:
-    """Return the address of a letter that is begun already; its subject and text are plain text."""
-    begun = f"subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-    return "mailto:" + quote(email, safe=_IN_EMAIL) + "?" + begun
-
-
-def _mail(email: str) -> str:
-    """Return the address of a letter to `email`, in which nothing adds a receiver or a subject."""
-    return _safe("mailto:" + quote(email, safe=_IN_EMAIL))
-
-
-def _safe(address: str) -> str:
-    """Return an address with the characters as entities that mean something in Markdown."""
-    return "".join(f"&#{ord(sign)};" if sign in _MEANINGFUL else sign for sign in address)

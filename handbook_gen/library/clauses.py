@@ -58,6 +58,7 @@ def _clause(header: ClauseHeader, texts: dict[str, ClauseText], place: Place) ->
         applies_when=None,
         condition_text=header.applies_when,
         audience=tuple(header.audience),
+        channels=tuple(header.channels),
         sources=tuple(header.sources),
         owner=header.owner,
         since=header.since,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
 from handbook_gen.library.clauses import CLAUSE_ID
-from handbook_gen.library.links import link_problems
+from handbook_gen.library.links import link_problems, unknown_clause
 from handbook_gen.library.pages import PLACEMENT, placed_in
 from handbook_gen.library.safe_markdown import markdown_problems
 from handbook_gen.library.tool_checks import tool_problems
@@ -48,6 +48,7 @@ def cross_check(library: Library, unread: frozenset[str] = frozenset()) -> list[
             problems += markdown_problems(text)
     problems += _key_problems(library, known)
     problems += tool_problems(library, scope, known)
+    problems += _change_problems(library, known | frozenset(library.retired))
     return problems
 
 
@@ -69,7 +70,7 @@ def clause_problems(
 
 
 def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
-    """Yield the sources, audiences and owners that a clause names and that do not exist."""
+    """Yield the sources, audiences, channels and owners that a clause names and that do not exist."""
     for key in clause.sources:
         if source_key(key, library) is None:
             guess = nearest(key.rpartition("-")[0] or key, library.sources)
@@ -78,6 +79,10 @@ def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
         if role not in library.roles:
             guess = nearest(role, library.roles)
             yield _unknown(clause, "audience", f"no audience is called `{role}`", guess)
+    for channel in clause.channels:
+        if channel not in library.channels:
+            guess = nearest(channel, library.channels)
+            yield _unknown(clause, "channels", f"no channel is called `{channel}`", guess)
     owner = library.facts.get(clause.owner)
     if owner is None or owner.kind != "person":
         people = [fact.id for fact in library.facts.values() if fact.kind == "person"]
@@ -168,6 +173,13 @@ def _key_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:
             if clause not in known:
                 place = Place("templates/tools/risks.yml")
                 yield Problem("HB065", f"no clause is called `{clause}` (risk `{risk.key}`)", place)
+
+
+def _change_problems(library: Library, known: frozenset[str]) -> Iterator[Problem]:
+    for change in library.changes:
+        for name in (change.clause, change.into):
+            if name and name not in known:
+                yield unknown_clause(name, change.place, known)
 
 
 def _unknown(clause: Clause, key: str, message: str, guess: str | None) -> Problem:

@@ -38,6 +38,7 @@ class ClauseHeader(Header):
     severity: Severity
     applies_when: str = ""
     audience: list[str]
+    channels: list[str] = []
     sources: list[str]
     owner: str
     since: str

@@ -20,11 +20,13 @@ from handbook_gen.disk import (
     read_text,
 )
 from handbook_gen.library import data, tools
+from handbook_gen.library.changes import CHANGES_FILE, read_changes
 from handbook_gen.library.clauses import read_clause
 from handbook_gen.library.cross_check import cross_check
 from handbook_gen.library.facts import read_facts
 from handbook_gen.library.headers import LibraryHeader
 from handbook_gen.library.pages import read_page, read_section
+from handbook_gen.model.changes import Change
 from handbook_gen.model.facts import Wording
 from handbook_gen.model.library import Channel, Clause, Library, LibraryPage, Risk, Section
 from handbook_gen.model.tools import Tool
@@ -105,6 +107,7 @@ class _Reader:
         sections = self._sections(header, languages)
         pages, clauses = self._pages(header.sections, sections, scope, languages)
         reading = tools.Reading(scope, languages, self.problems)
+        phrases = self._phrases(languages)
         library = Library(
             name=header.name,
             version=header.version,
@@ -126,8 +129,9 @@ class _Reader:
                 "tools/decisions.yml", tools.read_responsibilities, reading
             ),
             glossary=self._optional("glossary.yml", tools.read_glossary, reading),
-            phrases=self._phrases(languages),
+            phrases=phrases,
             retired=data.read_retired(self.files.yaml("retired.yml"), languages, self.problems),
+            changes=self._changes(languages, phrases),
         )
         self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()
@@ -176,6 +180,16 @@ class _Reader:
                 place = Place(self.files.shown("phrases.yml"))
                 self.problems.append(Problem("HB060", f"the phrase `{key}` is missing", place))
         return phrases
+
+    def _changes(
+        self, languages: tuple[str, ...], phrases: Mapping[str, Wording]
+    ) -> tuple[Change, ...]:
+        if CHANGES_FILE not in self.files.found:
+            return ()
+        with gathering(self.problems):
+            text, shown = self.files.text(CHANGES_FILE), self.files.shown(CHANGES_FILE)
+            return read_changes(text, shown, languages, phrases, self.problems)
+        return ()
 
     def _sections(self, header: LibraryHeader, languages: tuple[str, ...]) -> dict[str, Section]:
         sections: dict[str, Section] = {}

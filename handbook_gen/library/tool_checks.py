@@ -54,22 +54,23 @@ def tool_problems(library: Library, scope: Scope, known: frozenset[str]) -> Iter
 
 def texts_and_conditions(tool: Tool) -> Iterator[tuple[Text, Expression | None]]:
     """Yield every text of a decision aid with the condition that its row has."""
-    for condition, texts, _ in _rows_in(tool):
+    for condition, texts, _ in rows_in(tool):
         for per_language in texts:
             yield from ((text, condition) for text in per_language.values())
 
 
 def conditions_of(tool: Tool) -> Iterator[Expression]:
     """Yield every `applies_when` of a decision aid and its rows."""
-    yield from (condition for condition, _, _ in _rows_in(tool) if condition is not None)
+    yield from (condition for condition, _, _ in rows_in(tool) if condition is not None)
 
 
 def _clauses_of(tool: Tool) -> Iterator[str]:
-    for _, _, clauses in _rows_in(tool):
+    for _, _, clauses in rows_in(tool):
         yield from clauses
 
 
-def _rows_in(tool: Tool) -> Iterator[Row]:
+def rows_in(tool: Tool) -> Iterator[Row]:
+    """Yield every row of a decision aid, and first the aid itself as a row."""
     yield tool.applies_when, (tool.intro, tool.closing), tool.clauses
     match tool.body:
         case Flow():

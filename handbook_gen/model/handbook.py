@@ -47,12 +47,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The staff book or the control book; `ask` is Markdown that says whom to ask, for every page."""
+    """The staff book or the control book.
+
+    Attributes:
+        ask: Markdown that says whom to ask, for every page.
+        related: for a clause, the few others of this book that its reader may want next.
+    """
 
     name: BookName
     title: str
     ask: str
     parts: tuple[Part, ...]
+    related: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -94,9 +100,12 @@ class Handbook:
         site_name: the firm's name where it can be shown raw, a fixed phrase where it cannot.
         firm_name: the firm's name exactly as typed; not Markdown.
         version: the firm's own number of this handbook as typed, empty when it has none.
+        feedback_form: the address of the firm's own form, or empty.
+        feedback_email: of whoever is told that something is wrong, or empty.
         facts_strip: pairs of label and Markdown for under each title (in force, approved, ...).
         notice: Markdown for the top of every page, empty when the handbook is in force.
         names: for every clause and page that can be linked to, its title.
+        moved: for each merged, replaced or retired ID, the clauses that took over.
         phrases: the fixed words of the site.
     """
 
@@ -109,6 +118,8 @@ class Handbook:
     languages: tuple[tuple[str, str], ...]
     library_version: str
     version: str
+    feedback_form: str
+    feedback_email: str
     effective: date | None
     dated: date
     status: str
@@ -116,6 +127,7 @@ class Handbook:
     notice: str
     books: tuple[Book, ...]
     left_out: tuple[LeftOut, ...]
+    moved: tuple[tuple[str, tuple[str, ...]], ...]
     brand: Brand
     phrases: tuple[tuple[str, str], ...]
 

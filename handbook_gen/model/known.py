@@ -21,6 +21,7 @@ APPROVED_BY: Final = "document.approved_by"
 COLOUR: Final = "brand.colour"
 LOGO: Final = "brand.logo"
 SITE_ADDRESS: Final = "site.address"
+FEEDBACK_FORM: Final = "site.feedback_form"
 
 PROGRAM_FACTS: Final = frozenset(
     {
@@ -42,5 +43,5 @@ PROGRAM_FACTS: Final = frozenset(
     }
 )
 
-OPTIONAL_FACTS: Final = frozenset({CHANNELS, USES, MAIN_GOAL, VOICE})
-"""Facts that the figures and the channel sheets read when a library has them."""
+OPTIONAL_FACTS: Final = frozenset({CHANNELS, USES, MAIN_GOAL, VOICE, FEEDBACK_FORM})
+"""Facts that figures, channel sheets and the end of each page read when a library has them."""

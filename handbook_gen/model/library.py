@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from handbook_gen.model.changes import Change
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Fact, Wording
 from handbook_gen.model.tools import Responsibility, Review, Term, Tool
@@ -52,6 +53,8 @@ class Clause:
     texts: Mapping[str, ClauseText]
     place: Place
     digest: str
+    channels: tuple[str, ...] = ()
+    """The channels of the catalogue that the clause is about; empty when it is about any."""
     pocket: bool = False
     protected: bool = False
     includes: tuple[str, ...] = ()
@@ -216,6 +219,8 @@ class Library:
     glossary: tuple[Term, ...]
     phrases: Mapping[str, Wording]
     retired: Mapping[str, Mapping[str, Any]]
+    changes: tuple[Change, ...] = ()
+    """What became of the clauses, the newest version first."""
 
     def section_of(self, clause: Clause) -> Section:
         """Return the section that the clause's page belongs to."""

@@ -54,7 +54,7 @@ _TITLES = {
     "HB066": "a clause is placed twice, or on another page than its own",
     "HB067": "the name of the file and the ID differ",
     "HB068": "the languages differ in what they place",
-    "HB069": "a source, audience, owner or section is unknown",
+    "HB069": "a source, audience, channel, owner or section is unknown",
     # expressions and texts
     "HB070": "the condition cannot be understood",
     "HB071": "the condition or text names an unknown fact",

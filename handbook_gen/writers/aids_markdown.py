@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from handbook_gen.model.blocks import (
+from handbook_gen.model.aids import (
     Aid,
     Blank,
     Figure,

@@ -4,8 +4,8 @@ import html
 from collections.abc import Mapping
 from typing import Final
 
-from handbook_gen.filling import as_text, letter
-from handbook_gen.model.blocks import Ask, Choice, Flow, Outcome
+from handbook_gen.filling import as_text, link_address, mail_address
+from handbook_gen.model.aids import Ask, Choice, Flow, Outcome
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.writers.pieces import details, div, heading, spoken
 
@@ -97,12 +97,13 @@ def _ways_to_ask(outcome: Outcome, handbook: Handbook) -> str:
     ways = []
     if outcome.email:
         subject = handbook.phrase("flow_subject")
-        address = letter(outcome.email, subject, as_text(outcome.draft))
-        ways.append((address, handbook.phrase("flow_mail")))
+        letter = mail_address(outcome.email, subject, as_text(outcome.draft))
+        ways.append((letter, handbook.phrase("flow_mail")))
     if outcome.phone:
-        ways.append(("tel:" + "".join(outcome.phone.split()), handbook.phrase("flow_call")))
+        call = link_address("tel:" + "".join(outcome.phone.split()))
+        ways.append((call, handbook.phrase("flow_call")))
     buttons = "".join(
-        f'<a class="md-button" href="{html.escape(address)}">'
+        f'<a class="md-button" href="{address}">'
         f"{html.escape(said).replace('{person}', outcome.name)}</a>\n"
         for address, said in ways
     )

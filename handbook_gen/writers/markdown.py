@@ -7,20 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from handbook_gen.filling import decoded, link_address, mail_address
+from handbook_gen.model.aids import Flow, Quiz
 from handbook_gen.model.blocks import (
     Actions,
     Block,
     Cards,
-    Flow,
+    Entry,
     Grid,
+    Index,
     Passage,
     Pocket,
     Prose,
-    Quiz,
 )
 from handbook_gen.model.handbook import Book, Handbook, Page
 from handbook_gen.writers.aids_markdown import aid_markdown
-from handbook_gen.writers.pieces import details, div, table
+from handbook_gen.writers.clause_markdown import clause_markdown, level_chip
+from handbook_gen.writers.pieces import div, table
+from handbook_gen.writers.qr import qr_svg
+from handbook_gen.writers.short_addresses import short_address
 
 RULES_FIRST: Final = 4
 """How much more a page with rules counts in the search than one that explains or lists."""
@@ -70,19 +75,32 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
         if opening and "\n#" not in f"\n{text}":  # an introduction answers no question
             text = f"<div data-search-exclude markdown>\n\n{text}\n\n</div>"
         parts.append(text)
-    parts.append(
-        f'<div class="hb-ask" data-search-exclude markdown>\n\n{addresses.book.ask}\n\n</div>'
-    )
+    parts.append(_ask(page, handbook, addresses.book))
     text = "\n\n".join(part for part in parts if part)
     return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
+
+
+def _ask(page: Page, handbook: Handbook, book: Book) -> str:
+    """Return the box at the end of a page: whom to ask, and where to say that something is wrong."""
+    parts = [book.ask]
+    if handbook.feedback_form:
+        address = link_address(handbook.feedback_form)
+        parts.append(handbook.phrase("feedback_form").replace("{address}", address))
+    elif handbook.feedback_email:
+        version = handbook.version or handbook.library_version
+        subject = f"{handbook.site_name}: {decoded(page.title)} ({version})"
+        address = mail_address(handbook.feedback_email, subject)
+        parts.append(handbook.phrase("feedback_mail").replace("{address}", address))
+    inside = "\n\n".join(parts)
+    return f'<div class="hb-ask" data-search-exclude markdown>\n\n{inside}\n\n</div>'
 
 
 def _head(page: Page) -> str:
     lines = [f"icon: {page.icon}"] if page.icon else []
     if page.id == "index":
         lines.append("hide: [navigation, toc]")
-    elif any(isinstance(block, Flow | Quiz) for block in page.blocks):
-        lines.append("hide: [toc]")  # one question at a time needs no list of all of them
+    elif any(isinstance(block, Flow | Quiz | Index) for block in page.blocks):
+        lines.append("hide: [toc]")  # one question at a time, or letters at the top
     if not page.searched:
         lines.append("search: {exclude: true}")
     elif page.passages:
@@ -96,15 +114,17 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
         case Prose(text):
             return text
         case Passage():
-            return _clause(block, handbook)
+            return clause_markdown(block, handbook, addresses.book)
         case Grid(heads, rows):
             return div("hb-stack", [table(heads, rows)])
         case Actions(items):
             return div("hb-actions", [_buttons(items)])
         case Cards(items):
             return div("hb-cards", [_card(title, link, line) for title, link, line in items])
-        case Pocket(items):
-            return _pocket(items, handbook, page, addresses)
+        case Index():
+            return _index(block)
+        case Pocket():
+            return _pocket(block, handbook)
         case _:
             return aid_markdown(block, handbook)
 
@@ -121,73 +141,6 @@ def _under_title(page: Page, handbook: Handbook) -> list[str]:
     return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
 
 
-def _clause(passage: Passage, handbook: Handbook) -> str:
-    level = level_key(passage.level)
-    parts = [
-        f'<section class="hb-clause" data-level="{level}" markdown>',
-        f"## {passage.title} {{ #{passage.anchor} }}",
-        passage.text,
-        _meta(passage, level, handbook),
-        _examples(passage, handbook),
-        _why(passage, handbook),
-        _sources(passage, handbook),
-    ]
-    if passage.keywords:
-        parts.append(
-            f'<p class="hb-kw" hidden>{_html(", ".join((*passage.keywords, passage.title) * 2))}</p>'
-        )
-    parts.append("</section>")
-    return "\n\n".join(part for part in parts if part)
-
-
-def _meta(passage: Passage, level: str, handbook: Handbook) -> str:
-    permalink = handbook.phrase("permalink").replace("{id}", passage.id)
-    chips = [
-        f'<span class="hb-level hb-level--{level}">{_html(handbook.phrase(_phrase(passage)))}</span>',
-        f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
-        *(
-            f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
-            for role in passage.audience
-        ),
-    ]
-    if passage.own:
-        chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
-    if passage.status is not None:
-        state = passage.status.state.replace(" ", "-")
-        words = _html(passage.status.words)
-        chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
-    return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
-
-
-def _examples(passage: Passage, handbook: Handbook) -> str:
-    boxes = "".join(
-        f'<div class="hb-ex hb-ex--{kind}" markdown>\n\n__{handbook.phrase(kind)}__\n\n{text}\n\n</div>\n'
-        for kind, text in (("good", passage.good), ("bad", passage.bad))
-        if text
-    )
-    return f'<div class="hb-examples" markdown>\n{boxes}</div>' if boxes else ""
-
-
-def _why(passage: Passage, handbook: Handbook) -> str:
-    parts = [passage.why] if passage.why else []
-    if passage.reasons:
-        rows = "\n".join(f"- {reason.question} **{reason.answer}**" for reason in passage.reasons)
-        said = f"{handbook.phrase('our_answers')}:\n\n{rows}"
-        parts.append(f"<div data-search-exclude markdown>\n\n{said}\n\n</div>")
-    if not parts:
-        return ""
-    return details(handbook.phrase("why"), "\n\n".join(parts))
-
-
-def _sources(passage: Passage, handbook: Handbook) -> str:
-    cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
-    return (
-        f'<p class="hb-source" data-search-exclude>{_html(handbook.phrase("source"))}: {cites}</p>'
-        if cites
-        else ""
-    )
-
-
 def _buttons(items: tuple[tuple[str, str], ...]) -> str:
     kinds = (".md-button .md-button--primary", *(".md-button" for _ in items[1:]))
     return "\n".join(
@@ -200,27 +153,46 @@ def _card(title: str, link: str, line: str) -> str:
     return f"{card}\n\n    {line}" if line else card
 
 
-def _pocket(
-    items: tuple[tuple[str, str, str], ...], handbook: Handbook, page: Page, addresses: Addresses
-) -> str:
+def _index(index: Index) -> str:
+    jumps = " ".join(f"[{letter.title}](#{letter.key})" for letter in index.letters)
+    parts = [f'<p class="hb-letters" markdown>{jumps}</p>', '<div class="hb-index" markdown>']
+    for letter in index.letters:
+        parts.append(f"## {letter.title} {{ #{letter.key} }}")
+        parts.append("\n".join(_entry(entry) for entry in letter.entries))
+    return "\n\n".join((*parts, "</div>"))
+
+
+def _entry(entry: Entry) -> str:
+    if len(entry.targets) == 1:
+        ((label, link),) = entry.targets
+        return f'- [{entry.word}]({link}){{ title="{_html(label)}" }}'  # which is printed on paper
+    links = ", ".join(f"[{label}]({link})" for label, link in entry.targets)
+    return f"- {entry.word}: {links}"
+
+
+def _pocket(pocket: Pocket, handbook: Handbook) -> str:
     levels = {passage.id: passage for book in handbook.books for passage in book.passages}
     rows = []
-    for clause_id, title, sentence in items:
-        passage = levels[clause_id]
-        level, word = level_key(passage.level), _html(handbook.phrase(_phrase(passage)))
-        chip = f'<span class="hb-level hb-level--{level}">{word}</span>'
+    for clause_id, title, sentence in pocket.items:
+        chip = level_chip(levels[clause_id], handbook)
         code = f'<span class="hb-id">{clause_id}</span>'
         rows.append(f"1.  __[{title}](hb:{clause_id})__\n\n    {sentence}\n\n    {chip} {code}")
-    return '<div class="hb-pocket" markdown>\n\n' + "\n\n".join(rows) + "\n\n</div>"
+    card = '<div class="hb-pocket" markdown>\n\n' + "\n\n".join(rows) + "\n\n</div>"
+    return f"{card}\n\n{_code(pocket, handbook)}".rstrip()
 
 
-def level_key(level: str) -> str:
-    """Return the level as it stands in class names: `must`, `mustnot`, `should`, ..."""
-    return level.replace(" ", "")
-
-
-def _phrase(passage: Passage) -> str:
-    return "level_" + passage.level.replace(" ", "_")
+def _code(pocket: Pocket, handbook: Handbook) -> str:
+    """Return a QR code that leads to the decision aid; nothing without an address of the site."""
+    name, title = pocket.aid
+    address = short_address(name, handbook) if name else ""
+    if not address:
+        return ""
+    alt = handbook.phrase("qr_code").replace("{title}", decoded(title))
+    shown = html.escape(address.removeprefix("https://"))
+    caption = f"<figcaption><strong>{title}</strong><br>{shown}</figcaption>"
+    return (
+        f'<figure class="hb-qr" data-search-exclude>\n{qr_svg(address, alt)}\n{caption}\n</figure>'
+    )
 
 
 def _html(text: str) -> str:

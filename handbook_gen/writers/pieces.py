@@ -30,10 +30,11 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def details(summary: str, inside: str, kind: str = "hb-why") -> str:
-    """Return what is folded away under a line."""
+def details(summary: str, inside: str, kind: str = "hb-why", *, searched: bool = True) -> str:
+    """Return what is folded away under a line; the search may leave it out."""
+    left_out = "" if searched else " data-search-exclude"
     return (
-        f'<details class="{kind}" markdown>\n<summary>{html.escape(summary)}</summary>\n\n'
+        f'<details class="{kind}"{left_out} markdown>\n<summary>{html.escape(summary)}</summary>\n\n'
         f"{inside}\n\n</details>"
     )
 

@@ -10,6 +10,7 @@ Event = tuple[str, ...]
 
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _CLAUSE = re.compile(r'<section class="hb-clause".*?</section>', re.DOTALL)
+_RELATED = re.compile(r'<p class="hb-related".*?</p>', re.DOTALL)
 _ANCHOR = re.compile(r'\bid="?([^\s">]+)')
 _UNSEEN = frozenset({"script", "style", "template"})
 _FETCHING = {
@@ -93,16 +94,19 @@ def ids(html: str) -> set[str]:
 
 
 def article(html: str) -> str:
-    """Return the part of a page that we wrote, without the theme around it."""
+    """Return the part of a page that we wrote, without the theme around it.
+
+    Which other clauses a clause points to is no part of what it says: these come and go.
+    """
     found = _ARTICLE.search(html)
-    return found.group() if found else ""
+    return _RELATED.sub("", found.group()) if found else ""
 
 
 def clauses(site: Path) -> dict[str, str]:
     """Return the HTML of every clause of a site by its path and anchor."""
     found: dict[str, str] = {}
     for path in sorted(site.rglob("*.html")):
-        for section in _CLAUSE.findall(path.read_text("utf-8")):
+        for section in _CLAUSE.findall(article(path.read_text("utf-8"))):
             anchor = _ANCHOR.search(section)
             assert anchor is not None
             found[f"{path.relative_to(site).as_posix()}#{anchor[1]}"] = section

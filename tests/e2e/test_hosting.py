@@ -15,6 +15,7 @@ from tests.e2e.running import FIRM
 
 PAGES: Final = (
     "staff/nl/index.html",
+    "r/etq-02.html",
     "staff/nl/tools/may-i-post.html",
     "staff/en/privacy/photos.html",
     "control/nl/risks/risk-register.html",

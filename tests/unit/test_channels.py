@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from handbook_gen.library import read_library
-from handbook_gen.model.blocks import Cards, Grid, Prose, Ticks
+from handbook_gen.model.aids import Ticks
+from handbook_gen.model.blocks import Cards, Grid, Prose
 from handbook_gen.model.handbook import Handbook, Page
 from handbook_gen.model.library import Library
 from tests.small_library import FILES, FIRM, write_small_library

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from handbook_gen.library import read_library
-from handbook_gen.model.blocks import Figure, Grid
+from handbook_gen.model.aids import Figure
+from handbook_gen.model.blocks import Grid
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import Library
 from tests.small_library import FILES, FIRM, page, write_small_library

@@ -3,7 +3,8 @@
 import pytest
 
 from handbook_gen.assemble.reading import reading_minutes, words_in
-from handbook_gen.model.blocks import Cards, Figure, Grid, Passage, Prose, Tick, Ticks
+from handbook_gen.model.aids import Figure, Tick, Ticks
+from handbook_gen.model.blocks import Cards, Grid, Passage, Prose
 from handbook_gen.model.handbook import Page, Part
 
 

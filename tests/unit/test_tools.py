@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from handbook_gen.library import read_library
-from handbook_gen.model.blocks import Ask, Choice, Flow, Form, Grid, Outcome, Quiz, Ticks
+from handbook_gen.model.aids import Ask, Choice, Flow, Form, Outcome, Quiz, Ticks
+from handbook_gen.model.blocks import Grid
 from handbook_gen.model.handbook import Handbook, Page
 from handbook_gen.model.library import Library
 from handbook_gen.problems import HandbookError

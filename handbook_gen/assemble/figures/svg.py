@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
 from handbook_gen.filling import as_markdown, decoded
-from handbook_gen.model.blocks import Figure
+from handbook_gen.model.aids import Figure
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"<[^>]+>")

@@ -1,0 +1,130 @@
+"""A clause as Markdown and HTML."""
+
+import html
+
+from handbook_gen.filling import as_markdown
+from handbook_gen.model.blocks import Passage
+from handbook_gen.model.handbook import Book, Handbook
+from handbook_gen.writers.pieces import details
+from handbook_gen.writers.short_addresses import short_address
+
+
+def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
+    """Return a clause of a book: title, rule, level and number, examples, reason, source and kin."""
+    level = level_key(passage.level)
+    parts = [
+        f'<section class="hb-clause" data-level="{level}" markdown>',
+        f"## {passage.title} {{ #{passage.anchor} }}",
+        passage.text,
+        _meta(passage, handbook),
+        _examples(passage, handbook),
+        _why(passage, handbook),
+        _sources(passage, handbook),
+        _related(passage, handbook, book),
+        _history(passage, handbook),
+        _short(passage, handbook),
+    ]
+    if passage.keywords:
+        parts.append(
+            f'<p class="hb-kw" hidden>{_html(", ".join((*passage.keywords, passage.title) * 2))}</p>'
+        )
+    parts.append("</section>")
+    return "\n\n".join(part for part in parts if part)
+
+
+def level_chip(passage: Passage, handbook: Handbook) -> str:
+    """Return the level of a clause as a word with its colour and sign."""
+    word = handbook.phrase("level_" + passage.level.replace(" ", "_"))
+    return f'<span class="hb-level hb-level--{level_key(passage.level)}">{_html(word)}</span>'
+
+
+def level_key(level: str) -> str:
+    """Return the level as it stands in class names: `must`, `mustnot`, `should`, ..."""
+    return level.replace(" ", "")
+
+
+def _meta(passage: Passage, handbook: Handbook) -> str:
+    permalink = handbook.phrase("permalink").replace("{id}", passage.id)
+    chips = [
+        level_chip(passage, handbook),
+        f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
+        *(
+            f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
+            for role in passage.audience
+        ),
+    ]
+    chips += [
+        f'<span class="hb-chip hb-chip--channel">{name[:1].upper()}{name[1:]}</span>'
+        for name in passage.channels
+    ]
+    if passage.own:
+        chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
+    if passage.news:
+        chips.append(f'<span class="hb-new">{_html(passage.news)}</span>')
+    if passage.status is not None:
+        state = passage.status.state.replace(" ", "-")
+        words = _html(passage.status.words)
+        chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
+    return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
+
+
+def _examples(passage: Passage, handbook: Handbook) -> str:
+    boxes = "".join(
+        f'<div class="hb-ex hb-ex--{kind}" markdown>\n\n__{handbook.phrase(kind)}__\n\n{text}\n\n</div>\n'
+        for kind, text in (("good", passage.good), ("bad", passage.bad))
+        if text
+    )
+    return f'<div class="hb-examples" markdown>\n{boxes}</div>' if boxes else ""
+
+
+def _why(passage: Passage, handbook: Handbook) -> str:
+    parts = [passage.why] if passage.why else []
+    if passage.reasons:
+        rows = "\n".join(f"- {reason.question} **{reason.answer}**" for reason in passage.reasons)
+        said = f"{handbook.phrase('our_answers')}:\n\n{rows}"
+        parts.append(f"<div data-search-exclude markdown>\n\n{said}\n\n</div>")
+    if not parts:
+        return ""
+    return details(handbook.phrase("why"), "\n\n".join(parts))
+
+
+def _sources(passage: Passage, handbook: Handbook) -> str:
+    cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
+    return (
+        f'<p class="hb-source" data-search-exclude>{_html(handbook.phrase("source"))}: {cites}</p>'
+        if cites
+        else ""
+    )
+
+
+def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
+    names = dict(book.related).get(passage.id, ())
+    if not names:
+        return ""
+    titles = {other.id: other.title for other in book.passages if other.id in names}
+    links = " · ".join(f"[{titles[name]} ({name})](hb:{name})" for name in names)
+    inside = f"{handbook.phrase('see_also')}: {links}"
+    return f'<p class="hb-related" data-search-exclude markdown>{inside}</p>'
+
+
+def _short(passage: Passage, handbook: Handbook) -> str:
+    """Return the address to type from paper; the style sheet shows it in print only."""
+    address = html.escape(short_address(passage.anchor, handbook).removeprefix("https://"))
+    if not address:
+        return ""
+    label = html.escape(handbook.phrase("short_address"))
+    return f'<p class="hb-short" data-search-exclude>{label}: {address}</p>'
+
+
+def _history(passage: Passage, handbook: Handbook) -> str:
+    rows = "\n".join(
+        f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
+        for revision in passage.history
+    )
+    if not rows:
+        return ""
+    return details(handbook.phrase("history"), rows, "hb-why hb-history", searched=False)
+
+
+def _html(text: str) -> str:
+    return html.escape(text)
