@@ -19,17 +19,25 @@ class Look:
     shim: bytes
     shim_licence: bytes
     config: str
+    one_file_style: bytes
+    """What the theme gives a site, and a book in one file has to bring along itself."""
 
 
 def read_look() -> Look:
     """Return the look that ships with the program."""
     folder = Folder(Path(str(files("handbook_gen"))) / "look", "look")
     css, js = folder.under("css"), folder.under("js")
-    parts = [read_bytes(css.under(name), largest=_LARGEST) for name in names_in(css, "*.css")]
     return Look(
-        style=b"\n".join(parts),
+        style=_joined(css),
         script=read_bytes(js.under("handbook.js"), largest=_LARGEST),
         shim=read_bytes(js.under("iframe-worker-shim.js"), largest=_LARGEST),
         shim_licence=read_bytes(js.under("iframe-worker-shim.LICENSE.txt"), largest=_LARGEST),
         config=read_text(folder.under("mkdocs-base.yml")),
+        one_file_style=_joined(folder.under("css-one-file")),
     )
+
+
+def _joined(folder: Folder) -> bytes:
+    """Return the style sheets of a folder as one, in the order of their names."""
+    names = names_in(folder, "*.css")
+    return b"\n".join(read_bytes(folder.under(name), largest=_LARGEST) for name in names)

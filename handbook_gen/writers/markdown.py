@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,18 +67,41 @@ class Addresses:
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
-    parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(handbook)]
+    parts = [
+        f"{_head(page)}{title_markdown(page)}",
+        *about_markdown(handbook),
+        *blocks_markdown(page, handbook, addresses),
+        ask_markdown(addresses.book),
+    ]
+    text = "\n\n".join(part for part in parts if part)
+    return with_links(text, lambda target: addresses.relative(target, page)) + "\n"
+
+
+def title_markdown(page: Page) -> str:
+    """Return the title of a page, to which `#top` leads."""
+    return f"# {page.title} {{ #top }}"
+
+
+def blocks_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> list[str]:
+    """Return the blocks of a page; links are still `(hb:...)`."""
+    parts = []
     for number, block in enumerate(page.blocks):
         text = block_markdown(block, handbook, addresses, page)
         opening = number == 0 and isinstance(block, Prose) and page.passages
         if opening and "\n#" not in f"\n{text}":  # an introduction answers no question
             text = f"<div data-search-exclude markdown>\n\n{text}\n\n</div>"
         parts.append(text)
-    parts.append(
-        f'<div class="hb-ask" data-search-exclude markdown>\n\n{addresses.book.ask}\n\n</div>'
-    )
-    text = "\n\n".join(part for part in parts if part)
-    return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
+    return parts
+
+
+def ask_markdown(book: Book) -> str:
+    """Return the box that says whom to ask."""
+    return f'<div class="hb-ask" data-search-exclude markdown>\n\n{book.ask}\n\n</div>'
+
+
+def with_links(markdown: str, address: Callable[[str], str]) -> str:
+    """Return Markdown in which each `(hb:PRV-16)` has the address of its target."""
+    return _TARGET.sub(lambda found: f"({address(found[1])})", markdown)
 
 
 def _head(page: Page) -> str:
@@ -125,15 +148,24 @@ def _aid(block: Figure | Flow | Ticks | Form | Quiz, handbook: Handbook) -> str:
             raise AssertionError(block)
 
 
-def _under_title(handbook: Handbook) -> list[str]:
+def about_markdown(handbook: Handbook) -> list[str]:
+    """Return what stands under a title: a notice when there is one, and the facts strip."""
+    return [part for part in (notice_markdown(handbook), _facts_strip(handbook)) if part]
+
+
+def notice_markdown(handbook: Handbook) -> str:
+    """Return the notice that the handbook is not in force; empty when it is."""
+    if not handbook.notice:
+        return ""
+    return f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>'
+
+
+def _facts_strip(handbook: Handbook) -> str:
     rows = "".join(
         f"<div><dt>{_html(label)}</dt><dd>{value}</dd></div>"
         for label, value in handbook.facts_strip
     )
-    strip = f'<dl class="hb-facts" data-search-exclude>{rows}</dl>'
-    if not handbook.notice:
-        return [strip]
-    return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
+    return f'<dl class="hb-facts" data-search-exclude>{rows}</dl>'
 
 
 def _clause(passage: Passage, handbook: Handbook) -> str:
