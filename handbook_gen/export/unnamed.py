@@ -62,8 +62,9 @@ def personal_data(profile: Profile, library: Library) -> tuple[Personal, ...]:
     A single word that is a role ("Marketing") is nobody's name.
     """
     found: dict[tuple[str, str], Personal] = {}
-    for fact_id, answer in profile.answers.items():
-        for one in _personal(fact_id, library.facts[fact_id], answer.value):
+    people_first = sorted(profile.answers, key=lambda name: library.facts[name].kind != "person")
+    for fact_id in people_first:
+        for one in _personal(fact_id, library.facts[fact_id], profile.answers[fact_id].value):
             found.setdefault((one.kind, one.text), one)
     for duty in profile.duties.values():
         for text in _texts(duty.owner):

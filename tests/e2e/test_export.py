@@ -282,10 +282,11 @@ def test_a_card_has_neither_facts_strip_nor_links_to_clauses(
     example_files: dict[str, Path],
 ) -> None:
     for name, page in files(example_files["card"]):
-        inside = [link for _, link in attributes(page, "href") if link.startswith("#")]
+        text = page.partition("</style>")[2]
 
-        assert "hb-facts" not in page.partition("</style>")[2], name
-        assert [link for link in inside if re.fullmatch(r"#[a-z]{2,5}-\d+", link)] == []
+        assert "hb-facts" not in text, name
+        assert re.findall(r"<a [^>]*>[A-Z]{2,5}-\d+</a>", text) == []
+        assert re.search(r"[A-Z]{2,5}-\d+", text), name
 
 
 def test_a_name_in_a_text_of_the_firm_stops_the_card_and_leaves_the_last_one(
@@ -303,7 +304,7 @@ def test_a_name_in_a_text_of_the_firm_stops_the_card_and_leaves_the_last_one(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_name_in_a_clause_of_the_firm_stops_the_card(tmp_path: Path) -> None:
+def test_an_address_in_a_clause_of_the_firm_stops_the_card(tmp_path: Path) -> None:
     workspace = new_workspace(tmp_path)
     clause = workspace / "firm_profiles" / FIRM / "clauses" / "KLV-90-call.md"
     clause.parent.mkdir(exist_ok=True)
@@ -311,7 +312,7 @@ def test_a_name_in_a_clause_of_the_firm_stops_the_card(tmp_path: Path) -> None:
     done = handbook(workspace, "export", FIRM, "--card", "--date", DAY)
 
     assert done.code == 1
-    assert "error[HB093]: `L. van Leeuwen` of `people.hr`" in done.err
+    assert "error[HB093]: `hr@devries.example` of `people.hr`" in done.err
     assert "the firm's own clauses and pages" in done.err
     assert not (workspace / "export").exists()
 
@@ -329,13 +330,13 @@ pocket: true
 after: PRV-16
 ---
 
-# nl: Bel eerst
+# nl: Mail eerst
 
-Bel eerst met L. van Leeuwen.
+Mail eerst naar hr@devries.example of je leidinggevende.
 
-# en: Call first
+# en: Write first
 
-Call L. van Leeuwen first.
+Write to hr@devries.example or your manager first.
 """
 
 
@@ -367,9 +368,8 @@ def test_nothing_that_was_typed_runs(typed: tuple[Path, list[str]], watched: Any
     folder, _ = typed
     for path in sorted(folder.rglob("*.html")):
         watched.goto(path.as_uri(), wait_until="networkidle")
-        scripts = watched.locator("script").count()
 
-        assert scripts == 1
+        assert watched.evaluate("document.scripts.length") == 1
         assert watched.title().endswith(f"· {' '.join(typed[1][0].split())}")
     assert watched.complaints == []
 
