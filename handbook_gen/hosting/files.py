@@ -16,6 +16,13 @@ CONTROL_ROLE: Final = "handbook-control"
 
 Headers = Mapping[str, str]
 
+_NGINX_GZIP: Final = """\
+    gzip on;
+    gzip_vary on;
+    gzip_min_length 1024;
+    gzip_types text/css text/plain text/xml application/javascript text/javascript application/json application/xml image/svg+xml;
+"""
+
 
 def host_files(sent: Headers, languages: Sequence[str]) -> FileTree:
     """Return a settings file for each kind of host, by its name.
@@ -82,6 +89,13 @@ handbook.example.com {{
 		file_server
 	}}
 
+{_caddy_not_found(languages)}}}
+"""
+
+
+def _caddy_not_found(languages: Sequence[str]) -> str:
+    known = "|".join(languages)
+    return f"""\
 	handle_errors {{
 		@book path_regexp book ^/(staff|control)/({known})/
 		handle @book {{
@@ -93,7 +107,6 @@ handbook.example.com {{
 			file_server
 		}}
 	}}
-}}
 """
 
 
@@ -109,20 +122,7 @@ def _nginx(sent: Headers, languages: Sequence[str]) -> str:
     )
     known = "|".join(languages)
     return f"""\
-# Change the address and the folder; the manual shows how to ask visitors to sign in.
-
-# A file with a hash in its name never changes; all others are asked for each time.
-map $uri $handbook_cache {{
-    default "{sent["Cache-Control"]}";
-    "~{HASHED}" "{KEPT}";
-}}
-
-# Each book has its own page for an address that leads nowhere.
-map $request_uri $handbook_not_found {{
-    default /staff/{languages[0]}/404.html;
-    "~^/(?<handbook_book>staff|control)/(?<handbook_language>{known})/" /$handbook_book/$handbook_language/404.html;
-}}
-
+{_nginx_maps(sent["Cache-Control"], languages)}
 server {{
     listen 80;
     server_name handbook.example.com;
@@ -131,11 +131,7 @@ server {{
     charset utf-8;
     absolute_redirect off;
 
-    gzip on;
-    gzip_vary on;
-    gzip_min_length 1024;
-    gzip_types text/css text/plain text/xml application/javascript text/javascript application/json application/xml image/svg+xml;
-
+{_NGINX_GZIP}
     # Write no add_header inside a location: it would take all of these away there.
 {lines}    add_header Cache-Control $handbook_cache always;
 
@@ -150,6 +146,26 @@ server {{
     # deny all;
     location /control/ {{ try_files $uri $uri.html $uri/ =404; }}
     location / {{ try_files $uri $uri.html $uri/ =404; }}
+}}
+"""
+
+
+def _nginx_maps(changing: str, languages: Sequence[str]) -> str:
+    """Return what is looked up per address: how long a file is kept, and the page for nowhere."""
+    known = "|".join(languages)
+    return f"""\
+# Change the address and the folder; the manual shows how to ask visitors to sign in.
+
+# A file with a hash in its name never changes; all others are asked for each time.
+map $uri $handbook_cache {{
+    default "{changing}";
+    "~{HASHED}" "{KEPT}";
+}}
+
+# Each book has its own page for an address that leads nowhere.
+map $request_uri $handbook_not_found {{
+    default /staff/{languages[0]}/404.html;
+    "~^/(?<handbook_book>staff|control)/(?<handbook_language>{known})/" /$handbook_book/$handbook_language/404.html;
 }}
 """
 
@@ -209,7 +225,13 @@ def _iis(sent: Headers, languages: Sequence[str]) -> str:
       </authentication>
     </security>
   </system.webServer>
-{books}  <!-- The control book is for this group only; change the name. -->
+{books}{_iis_control()}</configuration>
+"""
+
+
+def _iis_control() -> str:
+    return f"""\
+  <!-- The control book is for this group only; change the name. -->
   <location path="control">
     <system.webServer>
       <security>
@@ -220,7 +242,6 @@ def _iis(sent: Headers, languages: Sequence[str]) -> str:
       </security>
     </system.webServer>
   </location>
-</configuration>
 """
 
 

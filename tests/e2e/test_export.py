@@ -71,6 +71,7 @@ def test_a_file_asks_for_nothing_and_its_own_policy_refuses_nothing(
     for path in sorted(folder.glob("*.html")):
         watched.asked.clear()
         watched.goto(path.as_uri(), wait_until="networkidle")
+        watched.wait_for_selector("body > script", state="attached")
         outside = [url for url in watched.asked if not url.startswith("data:")]
 
         assert outside == [path.as_uri()]
@@ -368,6 +369,7 @@ def test_nothing_that_was_typed_runs(typed: tuple[Path, list[str]], watched: Any
     folder, _ = typed
     for path in sorted(folder.rglob("*.html")):
         watched.goto(path.as_uri(), wait_until="networkidle")
+        watched.wait_for_selector("body > script", state="attached")
 
         assert watched.evaluate("document.scripts.length") == 1
         assert watched.title().endswith(f"· {' '.join(typed[1][0].split())}")
