@@ -27,7 +27,7 @@ from handbook_gen.disk import (
     write_tree,
 )
 from handbook_gen.engines import EngineName, build_site, remove_unused
-from handbook_gen.hosting import headers, host_files
+from handbook_gen.hosting import headers, host_files, placed
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
 from handbook_gen.problems import HandbookError, Problem
@@ -130,7 +130,7 @@ def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
     if plan.project_only:
         return Built(name, plan.projects / name, pages, changed=True, problems=firm.problems)
     _build_sites(trees, plan, written)
-    _write_host_files(plan.site / name, hosting)
+    _write_host_files(plan.site / name, hosting, firm.profile.languages)
     listing = _listing(plan.site / name, made)
     write_new_text(record, json.dumps({"fingerprint": fingerprint, "files": listing}), replace=True)
     return Built(name, start, pages, changed=True, problems=firm.problems)
@@ -154,6 +154,7 @@ def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Ha
         for part in trees:
             build_site(plan.engine, plan.projects / first.firm / part, built / part, first.dated)
             remove_unused(built / part, part.rpartition("/")[2])
+            _place_not_found(built / part, part)
         for book in _BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
@@ -169,7 +170,15 @@ def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Ha
         remove_folder(built)
 
 
-def _write_host_files(site: Path, target: Path) -> None:
+def _place_not_found(site: Path, book: str) -> None:
+    """Let the page for an address that leads nowhere find its own book again."""
+    file = Folder(site / "404.html", "404.html")
+    if exists(file):
+        page = read_text(file, largest=LARGEST_PAGE)
+        write_new_text(file.path, placed(page, book), replace=True)
+
+
+def _write_host_files(site: Path, target: Path, languages: Sequence[str]) -> None:
     """Write settings for web servers beside the projects; nothing of them is published by itself."""
     folder = Folder(site, site.name)
     pages = (
@@ -179,7 +188,7 @@ def _write_host_files(site: Path, target: Path) -> None:
     )
     built = new_folder_beside(target)
     try:
-        write_tree(host_files(headers(pages)), built)
+        write_tree(host_files(headers(pages), languages), built)
         exchange(built, target)
     finally:
         remove_folder(built)

@@ -18,6 +18,7 @@ IMPORTERS: Final = {
     "babel": {"filling"},
     "click": {"cli"},
     "jinja2": {"filling"},
+    "markdown": {"writers"},
     "mkdocs": {"engines"},
     "pydantic": {
         "coverage.py",

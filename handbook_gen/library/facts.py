@@ -126,6 +126,7 @@ def _bare(fact_id: str, header: FactHeader, place: Place, lists: Lists) -> Fact:
         most=header.most,
         unit=header.unit,
         role=header.role,
+        personal=header.personal,
         source=header.source,
         example=header.example,
         key=header.key,

@@ -107,6 +107,7 @@ class FactHeader(Header):
     most: int | None = None
     unit: dict[str, tuple[str, str]] = {}
     role: Languages = {}
+    personal: YesNo = False
     source: str = ""
     example: str = ""
     key: str = ""

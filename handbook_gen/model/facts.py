@@ -82,7 +82,7 @@ class Fact:
 
     A *choice* has a `default`; a *state* has none and is answered or unknown, and conditions then
     use `while_unknown`, the value on the safe side. `when_closed` is its value while `opens_when`
-    does not hold.
+    does not hold. `personal` marks a text that names somebody.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Fact:
     most: int | None = None
     unit: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     role: Wording = field(default_factory=dict)
+    personal: bool = False
     source: str = ""
     example: str = ""
     key: str = ""
@@ -128,6 +129,11 @@ class Fact:
     def is_state(self) -> bool:
         """Whether it says how the firm is; such a question never gets a default."""
         return self.default is None and not self.required and self.kind != "derived"
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its answer is personal data: a name, or where somebody can be reached."""
+        return self.personal or self.kind in ("person", "email", "phone")
 
     @property
     def always_prints(self) -> bool:

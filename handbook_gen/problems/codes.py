@@ -71,6 +71,7 @@ _TITLES = {
     "HB090": "the site builder reports a fault",
     "HB091": "the site builder is not installed",
     "HB092": "the result cannot be written",
+    "HB093": "a public file would name somebody",
     "HB100": "the firm is unknown",
     "HB101": "there is no workspace here",
     "HB102": "the file exists already",

@@ -22,6 +22,8 @@ class Look:
     shim: bytes
     shim_licence: bytes
     config: str
+    one_file_style: bytes
+    """What the theme gives a site, and a book in one file has to bring along itself."""
 
 
 def read_look() -> Look:
@@ -34,6 +36,7 @@ def read_look() -> Look:
         shim=read_bytes(js.under("iframe-worker-shim.js"), largest=_LARGEST),
         shim_licence=read_bytes(js.under("iframe-worker-shim.LICENSE.txt"), largest=_LARGEST),
         config=read_text(folder.under("mkdocs-base.yml")),
+        one_file_style=_joined(folder.under("css-one-file"), "*.css"),
     )
 
 

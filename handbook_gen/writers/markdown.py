@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,27 +68,51 @@ class Addresses:
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
-    parts = [f"{_head(page)}# {page.title} {{ #top }}", *_under_title(page, handbook)]
+    parts = [
+        f"{_head(page)}{title_markdown(page)}",
+        *about_markdown(handbook, whole=page.id == ABOUT),
+        *blocks_markdown(page, handbook, addresses),
+        ask_markdown(page, handbook, addresses.book),
+    ]
+    text = "\n\n".join(part for part in parts if part)
+    return with_links(text, lambda target: addresses.relative(target, page)) + "\n"
+
+
+def title_markdown(page: Page) -> str:
+    """Return the title of a page, to which `#top` leads."""
+    return f"# {page.title} {{ #top }}"
+
+
+def blocks_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> list[str]:
+    """Return the blocks of a page; links are still `(hb:...)`."""
+    parts = []
     for number, block in enumerate(page.blocks):
         text = block_markdown(block, handbook, addresses, page)
         opening = number == 0 and isinstance(block, Prose) and page.passages
         if opening and "\n#" not in f"\n{text}":  # an introduction answers no question
             text = f"<div data-search-exclude markdown>\n\n{text}\n\n</div>"
         parts.append(text)
-    parts.append(_ask(page, handbook, addresses.book))
-    text = "\n\n".join(part for part in parts if part)
-    return _TARGET.sub(lambda found: f"({addresses.relative(found[1], page)})", text) + "\n"
+    return parts
 
 
-def _ask(page: Page, handbook: Handbook, book: Book) -> str:
-    """Return the box at the end of a page: whom to ask, and where to say that something is wrong."""
+def with_links(markdown: str, address: Callable[[str], str]) -> str:
+    """Return Markdown in which each `(hb:PRV-16)` has the address of its target."""
+    return _TARGET.sub(lambda found: f"({address(found[1])})", markdown)
+
+
+def ask_markdown(page: Page | None, handbook: Handbook, book: Book) -> str:
+    """Return the box at the end of a page: whom to ask, and where to say that something is wrong.
+
+    Without a page it is the box of the whole book.
+    """
     parts = [book.ask]
     if handbook.feedback_form:
         address = link_address(handbook.feedback_form)
         parts.append(handbook.phrase("feedback_form").replace("{address}", address))
     elif handbook.feedback_email:
         version = handbook.version or handbook.library_version
-        subject = f"{handbook.site_name}: {decoded(page.title)} ({version})"
+        title = decoded(page.title) if page else book.title
+        subject = f"{handbook.site_name}: {title} ({version})"
         address = mail_address(handbook.feedback_email, subject)
         parts.append(handbook.phrase("feedback_mail").replace("{address}", address))
     inside = "\n\n".join(parts)
@@ -129,16 +153,30 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
             return aid_markdown(block, handbook)
 
 
-def _under_title(page: Page, handbook: Handbook) -> list[str]:
+def about_markdown(handbook: Handbook, *, whole: bool = False) -> list[str]:
+    """Return what stands under a title: a notice when there is one, and the facts strip.
+
+    On a phone the strip shows its first two facts, unless it is to be shown whole.
+    """
+    return [
+        part for part in (notice_markdown(handbook), _facts_strip(handbook, whole=whole)) if part
+    ]
+
+
+def notice_markdown(handbook: Handbook) -> str:
+    """Return the notice that the handbook is not in force; empty when it is."""
+    if not handbook.notice:
+        return ""
+    return f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>'
+
+
+def _facts_strip(handbook: Handbook, *, whole: bool) -> str:
     rows = "".join(
         f"<div><dt>{_html(label)}</dt><dd>{value}</dd></div>"
         for label, value in handbook.facts_strip
     )
-    kind = "hb-facts hb-facts--all" if page.id == ABOUT else "hb-facts"
-    strip = f'<dl class="{kind}" data-search-exclude>{rows}</dl>'
-    if not handbook.notice:
-        return [strip]
-    return [f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>', strip]
+    kind = "hb-facts hb-facts--all" if whole else "hb-facts"
+    return f'<dl class="{kind}" data-search-exclude>{rows}</dl>'
 
 
 def _buttons(items: tuple[tuple[str, str], ...]) -> str:
