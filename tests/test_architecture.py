@@ -29,6 +29,7 @@ IMPORTERS: Final = {
     },  # files become values, and back
     "pydantic_core": {"decoding"},
     "rich": {"cli"},
+    "segno": {"writers"},
     "yaml": {"source_yaml"},
 }
 """Per third-party library the packages and modules that may import it."""

@@ -28,6 +28,7 @@ _NOT_SAID: Final = re.compile(
     | (?<=\])\([^)]*\)              # where a link leads
     | &\#?\w+;                      # an entity
     | \w+://\S+ | \S+@\S+           # an address
+    | \b[A-Z]{2,5}-\d{2,3}\b         # the number of a clause
     | \#\w+ | [A-Z]-\d+/\d+ | \w+_\w+      # a colour; a case number; a code as nl_NL
     | \b[\w-]+(?:\.[\w-]+)*\.(?:nl|be|com|eu|org)\b\S*
     """,

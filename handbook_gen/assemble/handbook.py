@@ -43,11 +43,6 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
     )
     words = Words(library, decisions, filler)
     left_out = tuple(_left_out(words))
-    scores = nearness(words)
-    staff = _staff_book(words, profile)
-    staff = replace(staff, related=related(staff.passages, scores, words))
-    control = _control_book(words, profile, staff, left_out)
-    control = replace(control, related=related(control.passages, scores, words))
     return Handbook(
         format_version=FORMAT_VERSION,
         firm=profile.firm,
@@ -67,11 +62,21 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         status=str(words.value(known.STATUS)),
         facts_strip=_facts_strip(words),
         notice=_notice(words),
-        books=(staff, control),
+        books=_books(words, profile, left_out),
         left_out=left_out,
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
+    )
+
+
+def _books(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> tuple[Book, ...]:
+    """Return both books, each with what stands near its clauses."""
+    scores = nearness(words)
+    staff = _staff_book(words, profile)
+    control = _control_book(words, profile, staff, left_out)
+    return tuple(
+        replace(book, related=related(book.passages, scores, words)) for book in (staff, control)
     )
 
 
