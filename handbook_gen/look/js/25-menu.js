@@ -1,7 +1,7 @@
 /*
- * Repairs to what Material says and leaves out, for who reads by ear or by keyboard: names in the
- * language of the page, and buttons where the theme has bare labels. 10-theme-repairs.css has the
- * rest. No dependencies and no requests; it runs under script-src 'self' and from file://.
+ * What Material leaves out for who reads by ear or by keyboard: names in the language of the page,
+ * and buttons where the theme has bare labels. The style is in 10-theme-repairs.css. It runs before
+ * the rest, in a function of its own.
  */
 (() => {
   "use strict";
