@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TOOLS := tests/tools
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: handbook test check audit bench docs library format goldens site-tools clean
+.PHONY: handbook test check audit bench docs library format goldens screenshots site-tools clean
 .DEFAULT_GOAL := handbook
 
 handbook: $(VENV)/.core  ## build the example firm's handbook and print where it is
@@ -46,6 +46,9 @@ format: $(VENV)/.dev
 
 goldens: $(VENV)/.dev  ## refresh the expected texts; read the diff before you commit it
 	$(BIN)/python -m pytest --refresh-goldens -m "not audit" tests/test_golden.py tests/test_problem_pages.py
+
+screenshots: $(VENV)/.dev  ## twelve pictures of the example site in build/screenshots/
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf $(VENV) $(TOOLS)/node_modules site build dist .mypy_cache .ruff_cache .pytest_cache
