@@ -2,16 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := tests/tools
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: handbook test check audit bench docs library format goldens clean
+.PHONY: handbook test check audit bench docs library format goldens screenshots site-tools clean
 .DEFAULT_GOAL := handbook
 
 handbook: $(VENV)/.core  ## build the example firm's handbook and print where it is
 	@$(BIN)/handbook build example-accountants
 	@echo "open file://$(CURDIR)/site/example-accountants/index.html"
 
-test: $(VENV)/.dev  ## run the tests
+test: $(VENV)/.dev site-tools  ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadscope -m "not audit"
 
 check: $(VENV)/.dev  ## format, lint, types, imports
@@ -21,7 +22,7 @@ check: $(VENV)/.dev  ## format, lint, types, imports
 	$(BIN)/lint-imports
 	$(BIN)/handbook check --all
 
-audit: $(VENV)/.dev  ## the exhaustive tests, with coverage
+audit: $(VENV)/.dev site-tools  ## the exhaustive tests, with coverage
 	$(BIN)/python -m pytest -n auto --dist loadscope -m audit
 
 bench: $(VENV)/.dev  ## CPU of one firm against stock `mkdocs build`, as a ratio
@@ -46,8 +47,11 @@ format: $(VENV)/.dev
 goldens: $(VENV)/.dev  ## refresh the expected texts; read the diff before you commit it
 	$(BIN)/python -m pytest --refresh-goldens -m "not audit" tests/test_golden.py tests/test_problem_pages.py
 
+screenshots: $(VENV)/.dev  ## twelve pictures of the example site in build/screenshots/
+	$(BIN)/python -m tests.screenshots
+
 clean:
-	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TOOLS)/node_modules site build dist .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -59,3 +63,11 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install -c constraints.txt -e ".[dev]"
 	@touch $@ $(VENV)/.core
+
+# The checkers of the reader's site come from npm. Without npm their tests are skipped by name, or
+# fail where CI is set.
+site-tools: $(if $(shell command -v npm),$(TOOLS)/node_modules/.installed)
+
+$(TOOLS)/node_modules/.installed: $(TOOLS)/package.json $(TOOLS)/package-lock.json
+	cd $(TOOLS) && npm ci --loglevel=error
+	@touch $@

@@ -89,6 +89,7 @@ def _staff_book(words: Words, profile: Profile) -> Book:
         made_pages.all_rules(parts, words),
         made_pages.who_to_ask(words),
         *lookup_pages.glossary(words),
+        *lookup_pages.accessibility(words),
         made_pages.about(words),
     )
     aids = aids_part("staff", words)
@@ -166,6 +167,7 @@ def _administration(
         page("sources", "sources", "scale-balance", registers.sources(words)),
         page("law-by-rule", "law", "gavel", lookup_pages.law_by_clause(both, words)),
         page("left-out", "left_out", "filter", registers.left_out(left_out, words)),
+        *lookup_pages.accessibility(words),
     )
 
 

@@ -1,4 +1,4 @@
-"""Make the pages to look things up: roles, the glossary, the account register, and law by clause."""
+"""Make the pages to look things up: roles, the glossary, the accounts, the law, accessibility."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model.blocks import Block, Cards, Grid, Passage, Prose
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.handbook import Page, Part
-from handbook_gen.model.known import CHANNELS, FIRM_SIZE
+from handbook_gen.model.known import CHANNELS, FIRM_SIZE, GO_TO
 from handbook_gen.model.library import BookName
 
 _EVERYONE = "everyone"
@@ -78,6 +78,41 @@ def glossary(words: Words) -> tuple[Page, ...]:
     blocks = (Prose(words.phrase("glossary_intro")), Grid(heads, rows))
     title = words.phrase("glossary_title")
     return (Page("glossary", title, "material/book-alphabet", blocks, generated=True),)
+
+
+def accessibility(words: Words) -> tuple[Page, ...]:
+    """Return the page that says what tests of this site found; nothing where none are recorded."""
+    audit = words.library.site_audit
+    if audit is None:
+        return ()
+    widths = f" {words.phrase('and')} ".join(str(width) for width in audit.widths)
+    found = words.phrase(
+        "accessibility_found" if audit.violations else "accessibility_found_none",
+        n=str(audit.violations),
+    )
+    counted = words.phrase(
+        "accessibility_counted",
+        checker=as_markdown(audit.checker),
+        day=words.filler.day(audit.tested_on),
+        pages=str(audit.pages),
+        firms=str(audit.firms),
+        widths=widths,
+    )
+    text = words.phrase(
+        "accessibility_text",
+        standard=as_markdown(audit.standard),
+        counted=counted,
+        found=found,
+        tested=_bullets(audit.tested[words.language]),
+        not_tested=_bullets(audit.not_tested[words.language]),
+        person=words.fact(GO_TO),
+    )
+    title, icon = words.phrase("accessibility_title"), "material/human"
+    return (Page("accessibility", title, icon, (Prose(text),), generated=True),)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {as_markdown(line)}" for line in lines)
 
 
 def account_register(words: Words) -> tuple[Page, ...]:

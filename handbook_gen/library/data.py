@@ -1,4 +1,4 @@
-"""Read the data files of the library: sources, channels, roles, rules, risks, phrases, retired IDs."""
+"""Read the data files of the library: sources, channels, roles, rules, risks, phrases and more."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,12 +11,13 @@ from handbook_gen.library.headers import (
     RiskHeader,
     RoleHeader,
     RuleHeader,
+    SiteAuditHeader,
     SourceHeader,
 )
 from handbook_gen.library.safe_markdown import html_in
 from handbook_gen.library.wordings import decode_row
 from handbook_gen.model.facts import Fact, Wording
-from handbook_gen.model.library import Channel, Risk, Role, Rule, Source
+from handbook_gen.model.library import Channel, Risk, Role, Rule, SiteAudit, Source
 from handbook_gen.problems import HandbookError, Place, Problem, gathering
 from handbook_gen.source_yaml import Node, Scalar, Sequence, Table, place_at, plain
 
@@ -89,6 +90,26 @@ def read_roles(node: Node, languages: tuple[str, ...], problems: list[Problem]) 
             header = decode_row(RoleHeader, row, languages, problems)
             found[key.value] = Role(key.value, header.title, header.who)
     return found
+
+
+def read_site_audit(
+    node: Node, languages: tuple[str, ...], problems: list[Problem]
+) -> SiteAudit | None:
+    """Return what the tests of the reader's site found; nothing when the file has problems."""
+    with gathering(problems):
+        h = decode_row(SiteAuditHeader, node, languages, problems)
+        return SiteAudit(
+            standard=h.standard,
+            checker=h.checker,
+            tested_on=h.tested_on,
+            firms=h.firms,
+            pages=h.pages,
+            widths=tuple(h.widths),
+            violations=h.violations,
+            tested={language: tuple(lines) for language, lines in h.tested.items()},
+            not_tested={language: tuple(lines) for language, lines in h.not_tested.items()},
+        )
+    return None
 
 
 def read_rules(

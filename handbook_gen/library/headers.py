@@ -161,6 +161,20 @@ class ChannelHeader(Header):
     successor: str = ""
 
 
+class SiteAuditHeader(Header):
+    """`accessibility.yml`."""
+
+    standard: str
+    checker: str
+    tested_on: Day
+    firms: int = Field(ge=1)
+    pages: int = Field(ge=1)
+    widths: list[Annotated[int, Field(ge=320)]] = Field(min_length=1)
+    violations: int = Field(ge=0)
+    tested: dict[str, list[str]]
+    not_tested: dict[str, list[str]]
+
+
 class RoleHeader(Header):
     """One audience of `roles.yml`."""
 

@@ -28,7 +28,15 @@ from handbook_gen.library.headers import LibraryHeader
 from handbook_gen.library.pages import read_page, read_section
 from handbook_gen.model.changes import Change
 from handbook_gen.model.facts import Wording
-from handbook_gen.model.library import Channel, Clause, Library, LibraryPage, Risk, Section
+from handbook_gen.model.library import (
+    Channel,
+    Clause,
+    Library,
+    LibraryPage,
+    Risk,
+    Section,
+    SiteAudit,
+)
 from handbook_gen.model.tools import Tool
 from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors
 from handbook_gen.source_yaml import Node, read_yaml
@@ -129,6 +137,7 @@ class _Reader:
                 "tools/decisions.yml", tools.read_responsibilities, reading
             ),
             glossary=self._optional("glossary.yml", tools.read_glossary, reading),
+            site_audit=self._site_audit(languages),
             phrases=phrases,
             retired=data.read_retired(self.files.yaml("retired.yml"), languages, self.problems),
             changes=self._changes(languages, phrases),
@@ -169,6 +178,12 @@ class _Reader:
         with gathering(self.problems):
             return read(self.files.yaml(name), reading)
         return ()
+
+    def _site_audit(self, languages: tuple[str, ...]) -> SiteAudit | None:
+        name = "accessibility.yml"
+        if name not in self.files.found:
+            return None
+        return data.read_site_audit(self.files.yaml(name), languages, self.problems)
 
     def _phrases(self, languages: tuple[str, ...]) -> dict[str, Wording]:
         """Return the fixed words; a file laid over the shipped one must hold all of them."""

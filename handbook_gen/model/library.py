@@ -196,6 +196,25 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteAudit:
+    """What the exhaustive tests of the reader's site found, and what they did not look at.
+
+    `pages` is the least number of pages that were looked at, each in every view and at every width
+    in CSS pixels; `violations` is what the checker found against the standard.
+    """
+
+    standard: str
+    checker: str
+    tested_on: date
+    firms: int
+    pages: int
+    widths: tuple[int, ...]
+    violations: int
+    tested: Mapping[str, tuple[str, ...]]
+    not_tested: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All of `templates/` after reading and checking; every mapping is in the order to show."""
 
@@ -217,6 +236,7 @@ class Library:
     calendar: tuple[Review, ...]
     responsibilities: tuple[Responsibility, ...]
     glossary: tuple[Term, ...]
+    site_audit: SiteAudit | None
     phrases: Mapping[str, Wording]
     retired: Mapping[str, Mapping[str, Any]]
     changes: tuple[Change, ...] = ()

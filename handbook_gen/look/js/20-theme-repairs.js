@@ -10,11 +10,6 @@ function nameLandmarks() {
   for (const nav of all("nav.md-nav--secondary")) {
     nav.setAttribute("aria-label", words.contents);
   }
-  for (const nav of all("nav.md-nav[aria-labelledby]")) {
-    const label = document.getElementById(nav.getAttribute("aria-labelledby"));
-    nav.removeAttribute("aria-labelledby");
-    nav.setAttribute("aria-label", `${words.section} ${label ? label.textContent.trim() : ""}`.trim());
-  }
 }
 
 /* What scrolls sideways must be reachable by keyboard; what does not must not be. */
@@ -22,7 +17,7 @@ function reachScrollAreas() {
   for (const area of all(".md-typeset__scrollwrap, .md-typeset pre > code")) {
     if (area.scrollWidth > area.clientWidth + 1) {
       area.tabIndex = 0;
-      area.setAttribute("role", "region");
+      area.setAttribute("role", "group");
       area.setAttribute("aria-label", area.matches("code") ? words.code : words.table);
     } else {
       area.removeAttribute("tabindex");

@@ -2,6 +2,7 @@
 
 function improve() {
   nameLandmarks();
+  repairMenu();
   labelCells();
   once(".hb-flow", startFlow);
   once(".hb-clock", startClock);
@@ -32,3 +33,6 @@ window.addEventListener("hashchange", pointLanguagesHere);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);
+document.addEventListener("keydown", closeMenu);
+document.addEventListener("change", followMenu);
+SMALL.addEventListener("change", fitScreen);

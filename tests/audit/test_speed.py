@@ -1,0 +1,88 @@
+"""How much a page weighs over the wire from nginx, how much a book on disk, and what Lighthouse says."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+import pytest
+
+from tests.e2e.needs import chromium, command, tool
+from tests.e2e.page_kinds import AID, CLAUSES, FIRST
+from tests.e2e.running import FIRM
+from tests.e2e.web_server import nginx
+
+pytestmark = pytest.mark.audit
+
+ON_THE_WIRE_KB: Final = 250
+BOOK_KB: Final = 12_000
+"""A staff book of one language, search index and theme included; a few photos weigh as much."""
+
+RUNS: Final = 3
+"""Performance is measured by the clock: on a busy machine the median of three runs says most."""
+
+
+@pytest.fixture(scope="module")
+def hosted(three_firms: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example site behind nginx, with the settings that the build wrote."""
+    settings = three_firms / "build" / FIRM / "hosting" / "nginx.conf"
+    site = three_firms / "site" / FIRM
+    with nginx(settings, site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
+
+
+def test_the_first_page_is_light_over_the_wire(browser: Any, hosted: str) -> None:
+    window = browser.new_context(viewport={"width": 1300, "height": 900})
+    page = window.new_page()
+    received: dict[str, int] = {}
+    devtools = window.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.on(
+        "Network.loadingFinished",
+        lambda event: received.update({event["requestId"]: int(event["encodedDataLength"])}),
+    )
+    page.goto(f"{hosted}/{FIRST}", wait_until="networkidle")
+    window.close()
+    kilobytes = sum(received.values()) / 1000
+
+    assert len(received) > 5
+    assert kilobytes <= ON_THE_WIRE_KB, f"{kilobytes:.0f} kB in {len(received)} files"
+
+
+def test_a_book_of_one_language_is_small_on_disk(sites: Path) -> None:
+    files = [path for path in (sites / FIRM / "staff" / "nl").rglob("*") if path.is_file()]
+    kilobytes = sum(path.stat().st_size for path in files) / 1000
+
+    assert kilobytes <= BOOK_KB, f"{kilobytes:.0f} kB in {len(files)} files"
+
+
+@pytest.mark.parametrize("name", [FIRST, CLAUSES, AID])
+def test_lighthouse_gives_98_or_more(hosted: str, name: str) -> None:
+    scores = [lighthouse(f"{hosted}/{name}") for _ in range(RUNS)]
+    middle = {kind: median(score[kind] for score in scores) for kind in scores[0]}
+
+    assert set(middle) == {"performance", "accessibility", "best-practices"}
+    assert {kind: score for kind, score in middle.items() if score < 98} == {}, scores
+
+
+def lighthouse(address: str) -> dict[str, int]:
+    """Return the scores of a page on a desktop, from 0 to 100."""
+    done = subprocess.run(
+        [
+            *(command("node"), str(tool("lighthouse/cli/index.js")), address),
+            *("--output=json", "--quiet", "--preset=desktop"),
+            "--only-categories=performance,accessibility,best-practices",
+            "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
+        ],
+        env={**os.environ, "CHROME_PATH": chromium()},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    categories = json.loads(done.stdout)["categories"]
+    return {kind: round(found["score"] * 100) for kind, found in categories.items()}
