@@ -2,10 +2,6 @@
 
 import gzip
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -13,8 +9,8 @@ from typing import Final
 
 import pytest
 
-from tests.e2e.needs import needs
 from tests.e2e.running import FIRM
+from tests.e2e.web_server import caddy, nginx
 
 ADDRESSES: Final = {
     "/staff/nl/index.html": 200,
@@ -28,49 +24,6 @@ ADDRESSES: Final = {
 }
 """What is asked for, and how the server answers."""
 
-NGINX: Final = """\
-daemon off;
-pid {folder}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/handbook.conf;
-}}
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def nginx(folder: Path, settings: Path, site: Path, port: int) -> list[str]:
-    """Write what nginx needs around our file, and return the command that starts it."""
-    text = (settings / "nginx.conf").read_text("utf-8")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    (folder / "handbook.conf").write_text(text.replace("/srv/handbook", str(site)), "utf-8")
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder), "utf-8")
-    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-
-
-def caddy(folder: Path, settings: Path, site: Path, port: int) -> list[str]:
-    """Write our file with another address, and return the command that starts Caddy."""
-    text = (settings / "Caddyfile").read_text("utf-8")
-    text = text.replace("handbook.example.com", f"http://127.0.0.1:{port}")
-    options = "{\n\tadmin off\n}\n"
-    (folder / "Caddyfile").write_text(options + text.replace("/srv/handbook", str(site)), "utf-8")
-    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
-
-
 SERVERS: Final = {"nginx": nginx, "caddy": caddy}
 
 
@@ -79,33 +32,10 @@ def port(
     request: pytest.FixtureRequest, example: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[int]:
     """The port on which a real server shows the example site with the settings that the build wrote."""
-    needs(request.param, present=shutil.which(request.param) is not None)
-    folder, number = tmp_path_factory.mktemp(request.param), free_port()
-    example.parents[0].chmod(0o755)
-    folder.chmod(0o755)
     settings = example / "build" / FIRM / "hosting"
-    command = SERVERS[request.param](folder, settings, example / "site" / FIRM, number)
-    for path in (example, *example.parents):
-        if path.is_relative_to("/tmp") and path != Path("/tmp"):  # noqa: S108
-            path.chmod(path.stat().st_mode | 0o011)
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as server:
-        try:
-            wait_for(number, server)
-            yield number
-        finally:
-            server.terminate()
-
-
-def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
-        if server.poll() is not None:
-            assert server.stderr is not None
-            pytest.fail(server.stderr.read().decode())
-        with socket.socket() as trying:
-            if trying.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the server does not answer")
+    folder = tmp_path_factory.mktemp(request.param)
+    with SERVERS[request.param](settings, example / "site" / FIRM, folder) as address:
+        yield int(address.rpartition(":")[2])
 
 
 def asked(port: int, address: str, **headers: str) -> tuple[HTTPResponse, bytes]:
