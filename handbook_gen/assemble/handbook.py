@@ -84,8 +84,9 @@ def _staff_book(words: Words, profile: Profile) -> Book:
     parts = _parts("staff", words, profile)
     passages = [p for part in parts for page in part.pages for p in page.passages]
     opened = _opened(parts, "staff", words)
+    topics = a_to_z(passages, words)
     reference = (
-        *a_to_z(passages, words),
+        *topics,
         made_pages.all_rules(parts, words),
         made_pages.who_to_ask(words),
         *lookup_pages.glossary(words),
@@ -95,7 +96,7 @@ def _staff_book(words: Words, profile: Profile) -> Book:
     aids = aids_part("staff", words)
     roles = lookup_pages.roles_part("staff", passages, words)
     top = (
-        made_pages.staff_start(opened, aids, roles, words),
+        made_pages.staff_start(opened, aids, (*topics, *made_pages.own_pages(roles)), words),
         made_pages.pocket_card(passages, words),
     )
     return Book(

@@ -15,9 +15,12 @@ from handbook_gen.model.tools import Flow
 
 
 def staff_start(
-    parts: Sequence[Part], aids: Sequence[Part], roles: Sequence[Part], words: Words
+    parts: Sequence[Part], aids: Sequence[Part], ways: Sequence[Page], words: Words
 ) -> Page:
-    """Return the first page of the staff book: what is free, one minute, aids, and the subjects."""
+    """Return the first page of the staff book: what is free, one minute, aids, and the subjects.
+
+    `ways` are other pages to begin from, such as those of roles.
+    """
     alone = words.value(FIRM_SIZE) == 1
     pocket = sum(p.pocket for part in parts for page in part.pages for p in page.passages)
     welcome = words.phrase("welcome", firm=words.fact(FIRM_NAME), n=str(pocket))
@@ -35,7 +38,7 @@ def staff_start(
                     "hb:page/who-to-ask",
                     words.phrase("who_to_ask_intro"),
                 ),
-                *_cards_of(roles),
+                *_cards_of(ways),
             )
         ),
         *_aid_cards(aids, words),
@@ -177,6 +180,11 @@ def about(words: Words) -> Page:
     )
 
 
+def own_pages(parts: Sequence[Part]) -> tuple[Page, ...]:
+    """Return the pages of parts, the opening page of each excepted."""
+    return tuple(page for part in parts for page in part.pages if page.id != f"{part.id}/index")
+
+
 def _length(parts: Sequence[Part], words: Words) -> str:
     """Return how many rules the book has and how long reading takes."""
     rules = sum(len(page.passages) for part in parts for page in part.pages)
@@ -185,7 +193,7 @@ def _length(parts: Sequence[Part], words: Words) -> str:
 
 def _aid_cards(aids: Sequence[Part], words: Words) -> list[Block]:
     """Return cards of the decision aids; nothing when there are none."""
-    cards = _cards_of(aids)
+    cards = _cards_of(own_pages(aids))
     if not cards:
         return []
     return [Prose(f"## {words.phrase('aids_title')} {{ #aids }}"), Cards(cards)]
@@ -193,18 +201,13 @@ def _aid_cards(aids: Sequence[Part], words: Words) -> list[Block]:
 
 def _first_actions(aids: Sequence[Part], words: Words) -> Actions:
     """Return the buttons of the first page: the first decision aid, and all rules."""
-    first = [(title, link) for title, link, _ in _cards_of(aids)[:1]]
+    first = [(title, link) for title, link, _ in _cards_of(own_pages(aids))[:1]]
     return Actions((*first, (words.phrase("all_rules_read"), "hb:page/all-rules")))
 
 
-def _cards_of(parts: Sequence[Part]) -> tuple[tuple[str, str, str], ...]:
-    """Return a card for each page of these parts, the opening page excepted."""
-    return tuple(
-        (page.title, f"hb:page/{page.id}", opening_line(page))
-        for part in parts
-        for page in part.pages
-        if page.id != f"{part.id}/index"
-    )
+def _cards_of(pages: Sequence[Page]) -> tuple[tuple[str, str, str], ...]:
+    """Return a card for each page, with its first sentence."""
+    return tuple((page.title, f"hb:page/{page.id}", opening_line(page)) for page in pages)
 
 
 def _subject_cards(parts: Sequence[Part], words: Words) -> Cards:

@@ -11,7 +11,7 @@ from datetime import date
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.library import BookName
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

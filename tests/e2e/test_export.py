@@ -242,7 +242,7 @@ def test_the_json_is_the_handbook_without_loss(example_files: dict[str, Path]) -
         content = (example_files["json"] / f"{FIRM}-{language}.json").read_bytes()
         found = handbook_from_json(content)
 
-        assert (found.language, json.loads(content)["format_version"]) == (language, 1)
+        assert (found.language, json.loads(content)["format_version"]) == (language, 2)
 
 
 # ---- The public card ---------------------------------------------------------------------
