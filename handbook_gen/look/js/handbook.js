@@ -82,7 +82,7 @@
     for (const area of all(".md-typeset__scrollwrap, .md-typeset pre > code")) {
       if (area.scrollWidth > area.clientWidth + 1) {
         area.tabIndex = 0;
-        area.setAttribute("role", "region");
+        area.setAttribute("role", "group"); /* a region is a landmark, and needs a name of its own */
         area.setAttribute("aria-label", area.matches("code") ? words.code : words.table);
       } else {
         area.removeAttribute("tabindex");
