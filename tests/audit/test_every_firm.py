@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.html_pages import articles, ids
 from tests.e2e.needs import ENGINES, needs_engine
 from tests.e2e.running import REPOSITORY, answers, build, files_of, new_workspace
 
@@ -24,6 +25,26 @@ def test_every_example_firm_builds_strictly_on_every_engine(engine: str, tmp_pat
     assert f"{len(FIRMS)} firms built, 0 failed" in done.out
     for firm in FIRMS:
         assert (workspace / "site" / firm / "index.html").is_file()
+
+
+def test_every_engine_gives_every_page_the_same_anchors(tmp_path: Path) -> None:
+    anchors = {}
+    for engine in ENGINES:
+        needs_engine(engine)
+        workspace = new_workspace(tmp_path / engine, FIRMS[0])
+        build(workspace, FIRMS[0], "--engine", engine)
+        pages = articles(workspace / "site" / FIRMS[0])
+        anchors[engine] = {name: ours(page) for name, page in pages.items() if page}
+
+    assert len(anchors["mkdocs"]) > 200
+    assert sum(map(len, anchors["mkdocs"].values())) > 1000
+    assert anchors["properdocs"] == anchors["mkdocs"]
+    assert anchors["zensical"] == anchors["mkdocs"]
+
+
+def ours(page: str) -> set[str]:
+    """Return the anchors of a page; those of the theme itself begin with two lines."""
+    return {anchor for anchor in ids(page) if not anchor.startswith("__")}
 
 
 def test_no_site_holds_the_name_an_address_or_the_colour_of_another_firm(tmp_path: Path) -> None:
