@@ -27,7 +27,7 @@ from handbook_gen.library.facts import read_facts
 from handbook_gen.library.headers import LibraryHeader
 from handbook_gen.library.pages import read_page, read_section
 from handbook_gen.model.changes import Change
-from handbook_gen.model.facts import Wording
+from handbook_gen.model.facts import Fact, Wording
 from handbook_gen.model.library import (
     Channel,
     Clause,
@@ -108,9 +108,7 @@ class _Reader:
         header = decode_header(LibraryHeader, table_of(self.files.yaml("library.yml")))
         languages = tuple(header.languages)
         channels, risks = self._lists(languages)
-        lists = _choices_from(channels, risks)
-        facts, groups = read_facts(self.files.yaml("facts.yml"), lists, languages, self.problems)
-        self._stop_on_errors()  # without facts every text would be a problem too
+        facts, groups = self._facts(channels, risks, languages)
         scope = Scope(facts)
         sections = self._sections(header, languages)
         pages, clauses = self._pages(header.sections, sections, scope, languages)
@@ -145,6 +143,14 @@ class _Reader:
         self.problems += cross_check(library, frozenset(self.unread))
         self._stop_on_errors()
         return library
+
+    def _facts(
+        self, channels: dict[str, Channel], risks: tuple[Risk, ...], languages: tuple[str, ...]
+    ) -> tuple[dict[str, Fact], dict[str, Wording]]:
+        lists = _choices_from(channels, risks)
+        found = read_facts(self.files.yaml("facts.yml"), lists, languages, self.problems)
+        self._stop_on_errors()  # without facts every text would be a problem too
+        return found
 
     def _lists(self, languages: tuple[str, ...]) -> tuple[dict[str, Channel], tuple[Risk, ...]]:
         """Return what facts may let a firm choose from: the channels and the risks."""

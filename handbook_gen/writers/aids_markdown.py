@@ -3,6 +3,7 @@
 import json
 from typing import Final
 
+from handbook_gen.filling import as_markdown
 from handbook_gen.model.aids import (
     Aid,
     Blank,
@@ -96,23 +97,22 @@ def _form(form: Form, handbook: Handbook) -> str:
 
 
 def _quiz(quiz: Quiz, handbook: Handbook) -> str:
-    """Return the questions with their options; the answers are folded away.
+    """Return the questions with their options; the answers are folded away."""
+    items = [_item(number, item, handbook) for number, item in enumerate(quiz.questions, 1)]
+    return div("hb-quiz", [*items, _named(handbook)], {"words": spoken(handbook, "quiz_")})
 
-    What a receipt names stands in the page: the firm, the version and the digest of the content.
-    """
-    receipt = {
-        "firm": handbook.firm_name,
+
+def _named(handbook: Handbook) -> str:
+    """Return what a receipt names, out of sight: firm, version and the digest of the content."""
+    named = {
         "title": handbook.phrase("site_name"),
-        "version": handbook.version,
-        "library": handbook.library_version,
+        "firm": as_markdown(handbook.firm_name),
+        "version": as_markdown(handbook.version),
+        "library": as_markdown(handbook.library_version),
         "digest": content_digest(handbook),
     }
-    data = {
-        "receipt": json.dumps(receipt, ensure_ascii=False, sort_keys=True),
-        "words": spoken(handbook, "quiz_"),
-    }
-    items = [_item(number, item, handbook) for number, item in enumerate(quiz.questions, 1)]
-    return div("hb-quiz", items, data)
+    rows = "".join(f"<dt>{key}</dt><dd>{said}</dd>" for key, said in named.items())
+    return f'<dl class="hb-named" data-search-exclude hidden>{rows}</dl>'
 
 
 def _item(number: int, item: QuizItem, handbook: Handbook) -> str:

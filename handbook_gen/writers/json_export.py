@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -32,5 +33,6 @@ def handbook_from_json(content: bytes) -> Handbook:
     return _adapter().validate_json(content)
 
 
+@cache
 def _adapter() -> TypeAdapter[Handbook]:
     return TypeAdapter(Handbook)

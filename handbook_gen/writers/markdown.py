@@ -110,9 +110,8 @@ def ask_markdown(page: Page | None, handbook: Handbook, book: Book) -> str:
         address = link_address(handbook.feedback_form)
         parts.append(handbook.phrase("feedback_form").replace("{address}", address))
     elif handbook.feedback_email:
-        version = handbook.version or handbook.library_version
         title = decoded(page.title) if page else book.title
-        subject = f"{handbook.site_name}: {title} ({version})"
+        subject = f"{handbook.phrase('site_name')}: {title} ({handbook.library_version})"
         address = mail_address(handbook.feedback_email, subject)
         parts.append(handbook.phrase("feedback_mail").replace("{address}", address))
     inside = "\n\n".join(parts)

@@ -14,6 +14,8 @@ KINDS: Final = {
     "pocket card": "staff/nl/pocket-card.html",
     "from A to Z": "staff/nl/a-z.html",
     "accessibility": "staff/nl/accessibility.html",
+    "about": "staff/nl/about.html",
+    "clauses about a channel": "staff/nl/privacy/chat.html",
     "role": "staff/nl/roles/registered.html",
     "every rule": "staff/nl/all-rules.html",
     "people": "staff/nl/who-to-ask.html",

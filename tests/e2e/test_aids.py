@@ -282,7 +282,7 @@ def test_the_receipt_can_be_saved_on_the_readers_own_device(opened: Open, tmp_pa
     waiting.value.save_as(tmp_path / "receipt.txt")
     text = (tmp_path / "receipt.txt").read_text("utf-8")
 
-    assert waiting.value.suggested_filename.startswith("bewijs-quiz-")
+    assert waiting.value.suggested_filename.startswith("bewijs-20")
     assert f"Goed beantwoord: {total} / {total}" in text
     assert "Versie van het handboek: 1.0" in text
 

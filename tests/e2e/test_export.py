@@ -171,7 +171,7 @@ def test_a_clause_keeps_the_anchor_that_people_cite(
 def test_the_facts_stand_once_in_a_book(example_files: dict[str, Path]) -> None:
     for kind in ("html-staff", "html-control"):
         for _, page in files(example_files[kind]):
-            assert page.count('class="hb-facts"') == 1
+            assert page.count('class="hb-facts hb-facts--all"') == 1
 
 
 def test_the_other_language_is_one_click_away(watched: Any, example_files: dict[str, Path]) -> None:

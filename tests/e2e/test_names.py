@@ -40,6 +40,7 @@ FREE: Final = (
 """Facts of one line, beside those that need a word of their own below."""
 
 MINUTES: Final = re.compile(r"\d+ (?=minut)")
+DIGEST: Final = re.compile(r"\b[0-9a-f]{64}\b")
 SHOWN_RAW: Final = frozenset({"template", "emoji"})
 """The names that are safe where Material prints the site's name raw."""
 
@@ -63,6 +64,7 @@ class Typed:
             text = text.replace(words, f"\N{LEFT CEILING}{mark}\N{RIGHT CEILING}")
         for fixed in FIXED.values():
             text = text.replace(f"{self.name} · {fixed}", fixed)
+        text = DIGEST.sub("digest", text)  # of another content it is another
         text = MINUTES.sub("some", text)  # longer answers take longer to read
         return text.replace(self.name, "\N{LEFT CEILING}name\N{RIGHT CEILING}")
 

@@ -52,4 +52,5 @@ def test_what_is_folded_on_the_screen_stands_on_paper(printed: Print, example_si
     assert len(folded) >= 3
     for part in folded:
         answer = visible_text(part.split("</summary>")[1])
-        assert "".join(answer.split())[:40] in paper
+        for word in answer.split():
+            assert word in paper

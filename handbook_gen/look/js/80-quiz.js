@@ -50,7 +50,9 @@ function startItem(item, name, words, done) {
 
 /* What was answered, for whoever wants to keep it: on paper, or in a file of the reader's own. */
 function receipt(quiz, words, score, total) {
-  const facts = JSON.parse(quiz.dataset.receipt);
+  const facts = Object.fromEntries(Array.from(quiz.querySelectorAll(".hb-named dt"), (key) => (
+    [key.textContent, key.nextElementSibling.textContent]
+  )));
   const now = new Date();
   const name = make("input", { type: "text", id: `${nameOf(quiz)}-name`, autocomplete: "name" });
   const signed = make("dd", {}, "–");
