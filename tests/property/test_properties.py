@@ -136,7 +136,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
     elif is_dataclass(value):
         for field in fields(value):
-            if field.name not in ("firm_name", "site_name"):  # as typed, and no Markdown
+            if field.name not in ("firm_name", "site_name", "version"):  # as typed, no Markdown
                 yield from _strings(getattr(value, field.name))
 
 

@@ -14,8 +14,11 @@ function nameLandmarks() {
 
 /* What scrolls sideways must be reachable by keyboard; what does not must not be. */
 function reachScrollAreas() {
-  for (const area of all(".md-typeset__scrollwrap, .md-typeset pre > code")) {
-    if (area.scrollWidth > area.clientWidth + 1) {
+  const areas = all(".md-typeset__scrollwrap, .md-typeset pre > code");
+  const scrolls = areas.map((area) => area.scrollWidth > area.clientWidth + 1); /* all, then write */
+
+  for (const [number, area] of areas.entries()) {
+    if (scrolls[number]) {
       area.tabIndex = 0;
       area.setAttribute("role", "group");
       area.setAttribute("aria-label", area.matches("code") ? words.code : words.table);

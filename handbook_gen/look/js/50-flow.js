@@ -29,7 +29,11 @@ function startFlow(flow) {
     const address = steps.has(location.hash) ? location.hash : first;
     if (event.state?.path || !whole.open) show(address, event.state?.path ?? []);
   });
-  show(steps.has(location.hash) ? location.hash : first, history.state?.path ?? [], { focus: false });
+  /* Who came by the address of a question finds it back with Back: the theme opens the whole list
+     at that address, and only a state tells us that we put the question there. */
+  const path = history.state?.path ?? [];
+  history.replaceState({ path }, "");
+  show(steps.has(location.hash) ? location.hash : first, path, { focus: false });
 }
 
 /* The steps of a flow by their address on the page, the first question first. */

@@ -11,23 +11,23 @@ function improve() {
   once(".hb-quiz", startQuiz);
   sayChanges();
   pointLanguagesHere();
-  reachScrollAreas();
 }
 
-/* Material wraps tables a moment after a page is there, hence the second look. */
-function improveSoon() {
+/* Material wraps tables a moment after a page is there, hence the second look, at no more than
+   what scrolls: measuring makes the browser lay out the page. */
+function improveOnce() {
   improve();
-  setTimeout(improve, 300);
+  setTimeout(reachScrollAreas, 300);
 }
 
 if (window.document$) {
-  window.document$.subscribe(improveSoon);
+  window.document$.subscribe(improveOnce);
 } else if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", improveSoon);
+  document.addEventListener("DOMContentLoaded", improveOnce);
 } else {
-  improveSoon();
+  improveOnce();
 }
-window.addEventListener("load", improveSoon);
+window.addEventListener("load", () => setTimeout(reachScrollAreas, 300));
 window.addEventListener("resize", reachScrollAreas);
 window.addEventListener("hashchange", pointLanguagesHere);
 window.addEventListener("beforeprint", unfold);
