@@ -2,5 +2,6 @@
 
 from handbook_gen.assemble.decide import Decisions, Out, decide
 from handbook_gen.assemble.handbook import assemble
+from handbook_gen.assemble.said import answers_said
 
-__all__ = ["Decisions", "Out", "assemble", "decide"]
+__all__ = ["Decisions", "Out", "answers_said", "assemble", "decide"]

@@ -34,14 +34,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
     `library` already holds the firm's own clauses and pages. What comes out depends on nothing
     but the arguments.
     """
-    filler = Filler(
-        answers=decisions.answers,
-        language=language,
-        first_language=profile.languages[0],
-        today=decisions.today,
-        joiners={key: library.phrases[key][language] for key in _JOINERS},
-    )
-    words = Words(library, decisions, filler)
+    words = words_of(library, profile, decisions, language)
     left_out = tuple(_left_out(words))
     return Handbook(
         format_version=FORMAT_VERSION,
@@ -68,6 +61,18 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
     )
+
+
+def words_of(library: Library, profile: Profile, decisions: Decisions, language: str) -> Words:
+    """Return what turns the decisions for a firm into words in one language."""
+    filler = Filler(
+        answers=decisions.answers,
+        language=language,
+        first_language=profile.languages[0],
+        today=decisions.today,
+        joiners={key: library.phrases[key][language] for key in _JOINERS},
+    )
+    return Words(library, decisions, filler)
 
 
 def _books(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> tuple[Book, ...]:

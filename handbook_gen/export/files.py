@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from handbook_gen.disk import FileTree, exchange, new_folder_beside, remove_folder, write_tree
-from handbook_gen.export.unnamed import Personal, named_in, personal_data, unnamed
 from handbook_gen.model.facts import InLanguages, Value
 from handbook_gen.model.handbook import Handbook, Page
 from handbook_gen.model.known import FIRM_NAME
 from handbook_gen.model.library import BookName
 from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.profile.unnamed import Personal, named_in, personal_data, unnamed
 from handbook_gen.workspace import CheckedFirm, handbooks
 from handbook_gen.writers import Look, handbook_to_json
 from handbook_gen.writers.one_file import book_in_one_file, page_in_one_file

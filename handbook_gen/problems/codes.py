@@ -76,6 +76,11 @@ _TITLES = {
     "HB101": "there is no workspace here",
     "HB102": "the file exists already",
     "HB103": "the question or answer on the command line is not understood",
+    # releases and git
+    "HB110": "a release is not what was released",
+    "HB111": "the release cannot be made",
+    "HB112": "a claim rests on an unanswered question",
+    "HB113": "git cannot give what is asked",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}

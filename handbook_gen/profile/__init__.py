@@ -3,5 +3,6 @@
 from handbook_gen.profile.read import OWN_KEYS, firm_names, read_profile
 from handbook_gen.profile.resolve import resolve
 from handbook_gen.profile.schema import profile_schema
+from handbook_gen.profile.unnamed import unnamed
 
-__all__ = ["OWN_KEYS", "firm_names", "profile_schema", "read_profile", "resolve"]
+__all__ = ["OWN_KEYS", "firm_names", "profile_schema", "read_profile", "resolve", "unnamed"]

@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from handbook_gen.export.unnamed import Personal, named_in
+from handbook_gen.profile.unnamed import Personal, named_in
 
 FIRM: Final = ("Jansen & Zn.",)
 
