@@ -31,6 +31,9 @@ def pages_and_assets(handbook: Handbook, book: Book, look: Look) -> dict[str, by
         f"{page.id}.md": page_markdown(page, handbook, addresses).encode() for page in book.pages
     }
     files |= {
+        extra.path: extra.text.encode() for extra in handbook.extras if extra.book == book.name
+    }
+    files |= {
         f"{ASSETS}/handbook.css": look.style,
         f"{ASSETS}/brand.css": brand_style(handbook).encode(),
         f"{ASSETS}/handbook.js": look.script,

@@ -9,6 +9,8 @@ function improve() {
   once(".hb-ticks", startTicks);
   once(".hb-score", startScore);
   once(".hb-quiz", startQuiz);
+  once(".hb-changes", startRoleFilter);
+  tellAge();
   sayChanges();
   pointLanguagesHere();
 }
