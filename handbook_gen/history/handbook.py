@@ -10,8 +10,8 @@ from handbook_gen.history.past import past_pages
 from handbook_gen.history.records import changes_json
 from handbook_gen.history.steps import Step, steps_of
 from handbook_gen.history.told import told
-from handbook_gen.history.words import Telling
 from handbook_gen.history.wordings import Wordings
+from handbook_gen.history.words import Telling
 from handbook_gen.model.blocks import Block, Passage, Prose
 from handbook_gen.model.handbook import Book, Handbook, Page, Part
 from handbook_gen.model.past import Changes, Extra

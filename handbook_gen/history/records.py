@@ -56,7 +56,11 @@ def _change(change: ClauseChange, language: str) -> Mapping[str, Any]:
         "in_meaning": change.in_meaning,
         "audience": list(roles_of(change, language)),
         "causes": [
-            {"kind": cause.kind, "subject": cause.subject, "words": cause.words.get(language, "")}
+            {
+                "kind": cause.kind,
+                "subject": cause.subject,
+                "words": as_text(cause.words.get(language, "")),
+            }
             for cause in change.causes
         ],
     }

@@ -9,7 +9,7 @@ from typing import Final
 from handbook_gen.comparison import Piece, redline
 from handbook_gen.filling import as_markdown, long_day
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import Level
+from handbook_gen.model.library import BookName, Level
 from handbook_gen.model.release import Release
 
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(hb:([^)\s]+)\)")
@@ -22,7 +22,7 @@ class Telling:
 
     language: str
     phrases: Mapping[str, str]
-    targets: Mapping[str, frozenset[str]]
+    targets: Mapping[BookName, frozenset[str]]
 
     @classmethod
     def of(cls, handbook: Handbook) -> "Telling":
@@ -62,7 +62,7 @@ class Telling:
             (self.phrase("approved"), as_markdown(release.approved_by)),
         )
 
-    def linked(self, markdown: str, book: str) -> str:
+    def linked(self, markdown: str, book: BookName) -> str:
         """Return an older text in which links to what the book no longer has are plain words."""
         targets = self.targets[book]
         return _LINK.sub(
