@@ -14,6 +14,7 @@ from handbook_gen.history.wordings import Wordings
 from handbook_gen.history.words import Telling
 from handbook_gen.model.blocks import Block, Passage, Prose
 from handbook_gen.model.handbook import Book, Handbook, Page, Part
+from handbook_gen.model.library import BookName
 from handbook_gen.model.past import Changes, Extra
 from handbook_gen.model.release import Release
 
@@ -21,6 +22,8 @@ CHANGES: Final = "changes/index"
 """The page that tells what changed."""
 
 _ICON: Final = "material/history"
+_WITHIN: Final[Mapping[BookName, str]] = {"staff": "reference", "control": "administration"}
+"""The section of each book in whose menu it stands."""
 
 
 def with_history(handbook: Handbook, releases: Sequence[Release]) -> Handbook:
@@ -78,7 +81,8 @@ def _part(book: Book, steps: Sequence[Step], telling: Telling) -> Part:
         Changes(telling.phrase("everyone"), releases),
     )
     first = Page(CHANGES, title, _ICON, blocks, generated=True, searched=False)
-    return Part("changes", title, _ICON, (first, *past_pages(book, newest, telling)))
+    pages = (first, *past_pages(book, newest, telling))
+    return Part("changes", title, _ICON, pages, within=_WITHIN[book.name])
 
 
 def _news(last: Step, telling: Telling) -> Mapping[str, str]:

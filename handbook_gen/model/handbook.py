@@ -38,12 +38,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a book with its pages; `title` is empty for pages at the top."""
+    """A section of a book with its pages; `title` is empty for pages at the top.
+
+    `within` is the ID of the section in whose menu it stands, or empty.
+    """
 
     id: str
     title: str
     icon: str
     pages: tuple[Page, ...]
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,17 +70,15 @@ def facts(rows: Sequence[tuple[str, str]]) -> str:
 def _release(told: ReleaseTold, handbook: Handbook) -> str:
     parts = [
         heading(2, told.title, told.anchor),
-        f'<p class="hb-meta"><span class="hb-chip">{html.escape(told.kind)}</span></p>',
-        facts(told.facts),
+        facts(((handbook.phrase("changes_kind"), told.kind), *told.facts)),
         told.note,
-        f'<p class="hb-summary">{told.summary}</p>',
+        f"{told.summary} [{handbook.phrase('changes_as_of')}]({told.as_of})",
         *(_changed(change, handbook) for change in told.meaning),
     ]
     if told.wording:
         inside = "\n\n".join(_changed(change, handbook) for change in told.wording)
         title = handbook.phrase("changes_wording_title").replace("{n}", str(len(told.wording)))
         parts.append(details(title, inside, "hb-why hb-wording"))
-    parts.append(f"[{handbook.phrase('changes_as_of')}]({told.as_of})")
     inside = "\n\n".join(part for part in parts if part)
     return f'<section class="hb-release" markdown>\n\n{inside}\n\n</section>'
 

@@ -23,6 +23,10 @@ function startRoleFilter(page) {
     for (const { part, roles: concerned } of changes) {
       part.hidden = role !== "" && !concerned.includes(role) && !concerned.includes(everyone);
     }
+    for (const link of all(".md-nav--secondary .md-nav__link[href*='#']")) {
+      const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      link.parentElement.hidden = Boolean(part?.closest("[hidden]"));
+    }
     const shown = changes.filter(({ part }) => !part.hidden).length;
     for (const fold of page.querySelectorAll(".hb-wording")) {
       fold.hidden = !fold.querySelector(".hb-change:not([hidden])");
