@@ -10,7 +10,6 @@ function improve() {
   once(".hb-score", startScore);
   once(".hb-quiz", startQuiz);
   once(".hb-changes", startRoleFilter);
-  tellAge();
   sayChanges();
   pointLanguagesHere();
 }
@@ -22,6 +21,7 @@ function improveOnce() {
   setTimeout(reachScrollAreas, 300);
 }
 
+tellAge(); /* before the page is painted, so that nothing moves */
 if (window.document$) {
   window.document$.subscribe(improveOnce);
 } else if (document.readyState === "loading") {
@@ -32,6 +32,7 @@ if (window.document$) {
 window.addEventListener("load", () => setTimeout(reachScrollAreas, 300));
 window.addEventListener("resize", reachScrollAreas);
 window.addEventListener("hashchange", pointLanguagesHere);
+document.addEventListener("visibilitychange", tellAge);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);
