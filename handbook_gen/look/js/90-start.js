@@ -11,6 +11,7 @@ function improve() {
   once(".hb-quiz", startQuiz);
   sayChanges();
   pointLanguagesHere();
+  once(".md-content__inner", sayVersion);
 }
 
 /* Material wraps tables a moment after a page is there, hence the second look, at no more than
@@ -33,6 +34,7 @@ window.addEventListener("hashchange", pointLanguagesHere);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);
+document.addEventListener("click", changeVersion, true);
 document.addEventListener("keydown", closeMenu);
 document.addEventListener("change", followMenu);
 SMALL.addEventListener("change", fitScreen);
