@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -255,3 +256,24 @@ def test_a_version_that_would_hide_the_others_is_refused(
     assert publish(workspace) == 1
     assert f"release `{version}` cannot be published" in capsys.readouterr().err
     assert not (workspace / "public").exists()
+
+
+def test_a_store_and_a_branch_get_the_very_files_of_the_folder(freeze: Freeze) -> None:
+    store = pytest.importorskip("fsspec").filesystem("memory")
+    store.store.clear()
+    workspace = freeze("1.0", languages="[nl]")
+    for arguments in (
+        ("init", "--quiet"),
+        ("config", "user.name", "A. Jansen"),
+        ("config", "user.email", "a@jansen.example"),
+    ):
+        subprocess.run(["git", "-C", str(workspace), *arguments], check=True)
+    for to in ((), ("--to", "memory://bucket/handbook"), ("--branch", "pages")):
+        assert publish(workspace, "--book", "staff", *to) == 0
+    folder = files_of(workspace / "public")
+    sent = {name.removeprefix("/bucket/handbook/"): store.cat_file(name) for name in store.find("")}
+    listed = ["git", "-C", str(workspace), "ls-tree", "-r", "--name-only", "pages"]
+    committed = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
+
+    assert sent == folder
+    assert set(committed.splitlines()) == {*folder, ".nojekyll"}
