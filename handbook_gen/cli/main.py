@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "build": "Build the handbooks of one firm, several, or all.",
     "serve": "Show a firm's handbook, and reload it while you edit.",
     "release": "Freeze a handbook: approved, dated, and kept in git.",
+    "publish": "Publish all releases of a firm side by side.",
     "export": "Write a handbook as files, for where there is no web server.",
     "explain": "Say why a clause is in or out, or where an answer comes from.",
     "diff": "Say what is different between two releases, revisions or the work tree.",

@@ -72,6 +72,7 @@ _TITLES = {
     "HB091": "the site builder is not installed",
     "HB092": "the result cannot be written",
     "HB093": "a public file would name somebody",
+    "HB094": "what is needed to publish there is not installed",
     "HB100": "the firm is unknown",
     "HB101": "there is no workspace here",
     "HB102": "the file exists already",

@@ -12,6 +12,7 @@ function improve() {
   once(".hb-changes", startRoleFilter);
   sayChanges();
   pointLanguagesHere();
+  once(".md-content__inner", sayVersion);
 }
 
 /* Material wraps tables a moment after a page is there, hence the second look, at no more than
@@ -36,6 +37,7 @@ document.addEventListener("visibilitychange", tellAge);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);
+document.addEventListener("click", changeVersion, true);
 document.addEventListener("keydown", closeMenu);
 document.addEventListener("change", followMenu);
 SMALL.addEventListener("change", fitScreen);
