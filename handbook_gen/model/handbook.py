@@ -107,6 +107,8 @@ class Handbook:
         names: for every clause and page that can be linked to, its title.
         moved: for each merged, replaced or retired ID, the clauses that took over.
         phrases: the fixed words of the site.
+        acknowledgement: how readers confirm that they read it: `digital`, `signed`, `none` or empty.
+        acknowledge_form: the address of the firm's own form for that, with places to fill in, or empty.
     """
 
     format_version: int
@@ -130,6 +132,8 @@ class Handbook:
     moved: tuple[tuple[str, tuple[str, ...]], ...]
     brand: Brand
     phrases: tuple[tuple[str, str], ...]
+    acknowledgement: str = ""
+    acknowledge_form: str = ""
 
     def book(self, name: BookName) -> Book:
         """Return the staff book or the control book."""
