@@ -68,8 +68,8 @@ def _read_around(was: Standing, now: Standing, old: Edition, new: Edition) -> It
             yield from (
                 fact_id
                 for fact_id in changed
-                if old.answers[fact_id].answer[key] == before.owner
-                and new.answers[fact_id].answer[key] == after.owner
+                if f"[{old.answers[fact_id].answer[key]}]" in before.owner
+                or f"[{new.answers[fact_id].answer[key]}]" in after.owner
             )
 
 
