@@ -10,6 +10,7 @@ from datetime import date
 
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.library import BookName
+from handbook_gen.model.past import Extra
 
 FORMAT_VERSION = 2
 
@@ -37,12 +38,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a book with its pages; `title` is empty for pages at the top."""
+    """A section of a book with its pages; `title` is empty for pages at the top.
+
+    `within` is the ID of the section in whose menu it stands, or empty.
+    """
 
     id: str
     title: str
     icon: str
     pages: tuple[Page, ...]
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,10 @@ class Handbook:
         phrases: the fixed words of the site.
         acknowledgement: how readers confirm that they read it: `digital`, `signed`, `none` or empty.
         acknowledge_form: the address of the firm's own form for that, with places to fill in, or empty.
+        review_by: the day by which it has to be reviewed; None while it has no date of its own.
+        not_yet: says until when something else holds, for before the effective date; Markdown.
+        overdue: says that it should have been reviewed, for after `review_by`; Markdown.
+        extras: files beside the pages, for programs.
     """
 
     format_version: int
@@ -134,6 +143,10 @@ class Handbook:
     phrases: tuple[tuple[str, str], ...]
     acknowledgement: str = ""
     acknowledge_form: str = ""
+    review_by: date | None = None
+    not_yet: str = ""
+    overdue: str = ""
+    extras: tuple[Extra, ...] = ()
 
     def book(self, name: BookName) -> Book:
         """Return the staff book or the control book."""

@@ -10,6 +10,8 @@ function improve() {
   once(".hb-score", startScore);
   once(".hb-quiz", startQuiz);
   once(".hb-ack", startAcknowledgement);
+  once(".hb-changes", startRoleFilter);
+  tellAge();
   sayChanges();
   pointLanguagesHere();
 }
