@@ -41,8 +41,8 @@ PEOPLE: Final[Headings] = {
 """The columns of a list of people."""
 
 _NOBODY: Final = frozenset({"", "anonymous", "anoniem", "-"})
-_MOST_NAMED: Final = 12
 _SPACE: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[\w-]+")
 _SEPARATOR: Final = re.compile(r"sep=(.)\n")
 
 
@@ -72,14 +72,15 @@ def read_list(
     text = read_text(file, largest=LARGEST_LIST)
     if not text.strip():
         raise _unreadable(file, "holds nothing", "export the answers again")
+    lines = text.split("\n")
     wanted = {**headings, **{column: (name,) for column, name in (chosen or {}).items()}}
     table = _table(text, file, wanted)
     line, names = table[0]
     found = _columns(names, wanted)
     missing = [column for column in required if not found[column]]
     if missing:
-        raise _without(file, missing, line, names, chosen or {})
-    lines = text.split("\n")
+        place = Place(file.shown, line, 1, max(1, len(lines[line - 1])), lines[line - 1])
+        raise _without(place, missing, names, chosen or {})
     return tuple(
         Row(line, _cells(values, found), lines[line - 1])
         for line, values in table[1:]
@@ -122,8 +123,18 @@ def _columns(names: Sequence[str], wanted: Headings) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for column, headings in wanted.items():
         numbers = (places.get(_plain(heading)) for heading in headings)
-        found[column] = list(dict.fromkeys(number for number in numbers if number is not None))
+        exact = list(dict.fromkeys(number for number in numbers if number is not None))
+        found[column] = exact or _asking(names, headings)
     return found
+
+
+def _asking(names: Sequence[str], headings: Sequence[str]) -> list[int]:
+    """Return the one column that asks for it in a question, such as `Welke versie heb je gelezen?`."""
+    words = {_plain(heading) for heading in headings}
+    asking = [
+        number for number, name in enumerate(names) if words & set(_WORD.findall(name.casefold()))
+    ]
+    return asking if len(asking) == 1 else []
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -155,24 +166,18 @@ def _cells(values: Sequence[str], columns: Mapping[str, Sequence[int]]) -> dict[
 
 
 def _without(
-    file: Folder,
-    missing: Sequence[str],
-    line: int,
-    names: Sequence[str],
-    chosen: Mapping[str, str],
+    place: Place, missing: Sequence[str], names: Sequence[str], chosen: Mapping[str, str]
 ) -> HandbookError:
     problems = []
-    place = Place(file.shown, line)
-    label = "the headings are " + ", ".join(f"`{name}`" for name in names[:_MOST_NAMED])
     for column in missing:
         if column in chosen:
             guess = nearest(chosen[column], names)
-            message = f"no column of `{file.shown}` has the heading `{chosen[column]}`"
+            message = f"no column of `{place.path}` has the heading `{chosen[column]}`"
             help_ = f"did you mean `{guess}`?" if guess else "write the heading as it stands there"
         else:
-            message = f"no column of `{file.shown}` says {_SAID[column]}"
+            message = f"no column of `{place.path}` says {_SAID[column]}"
             help_ = f"name the column that does: --column {column}=HEADING"
-        problems.append(Problem("HB120", message, place, label=label, help=help_))
+        problems.append(Problem("HB120", message, place, help=help_))
     return HandbookError(problems)
 
 

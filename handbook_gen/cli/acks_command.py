@@ -30,7 +30,6 @@ from handbook_gen.cli.common import (
     count,
     day,
     root_of,
-    show_problems,
     workspace_of,
 )
 from handbook_gen.comparison import compare
@@ -111,11 +110,10 @@ def import_(
     new, problems = acks_in(rows, asked, file, today, month_first=month_first)
     if problems:
         raise HandbookError(problems)
-    known = read_acks(root, firm)
-    together = merged((*known, *new))
-    kept, old = split_by_age(together, today, months)
+    known, _ = split_by_age(read_acks(root, firm), today, months)
+    kept, old = split_by_age(merged((*read_acks(root, firm), *new)), today, months)
     write_acks(root, firm, kept)
-    added = len(together) - len(merged(known))
+    added = len(kept) - len(known)
     click.echo(f"{firm}: {count(added, 'new answer', 'new answers')}, {len(kept)} kept")
     _say_removed(len(old), months)
     _warn_of_git(root, firm)
@@ -256,13 +254,13 @@ def _role(said: str, asked: Asked) -> str:
 
 def _say_removed(number: int, months: int, *, err: bool = False) -> None:
     if number:
-        said = f"removed {count(number, 'answer', 'answers')} older than {months} months"
-        click.echo(said, err=err)
+        said = count(number, "answer is", "answers are")
+        click.echo(f"{said} older than {months} months, and not kept", err=err)
 
 
 def _warn_of_git(root: Path, firm: str) -> None:
     name = records_name(firm)
     if would_be_committed(root, name):
-        message = f"git would take up `{name}`, and it holds names"
+        message = f"warning: git would take up `{name}`, and it holds names"
         help_ = "write the line `acks/` in `.gitignore`; if it was committed, `git rm --cached` it"
-        show_problems([Problem("HB120", message, help=help_, level="warning")])
+        click.echo(f"{message}\n  help: {help_}", err=True)
