@@ -23,7 +23,10 @@ _SEPARATORS: Final = re.compile(r"[\s-]+")
 def acks_in(
     rows: Sequence[Row], asked: Sequence[Asked], shown: str, today: date, *, month_first: bool
 ) -> tuple[tuple[Ack, ...], tuple[Problem, ...]]:
-    """Return the record of each row, and a problem for each that makes none."""
+    """Return the record of each row, and a problem for each that makes none.
+
+    Without any release there are no records, only problems with the rows themselves.
+    """
     by_version = {release.version: release for release in asked}
     found: list[Ack] = []
     problems: list[Problem] = []
@@ -31,7 +34,7 @@ def acks_in(
         ack = _ack(row, by_version, today, month_first=month_first)
         if isinstance(ack, Ack):
             found.append(ack)
-        else:
+        elif ack is not None:
             message, help_ = ack
             place = Place(shown, row.line, 1, max(1, len(row.source)), row.source)
             problems.append(Problem("HB121", message, place, help=help_))
@@ -61,8 +64,8 @@ def role_fault(role: str, asked: Asked) -> tuple[str, str]:
 
 def _ack(
     row: Row, by_version: Mapping[str, Asked], today: date, *, month_first: bool
-) -> Ack | tuple[str, str]:
-    """Return the record of a row, or what is wrong with it and what helps."""
+) -> Ack | tuple[str, str] | None:
+    """Return the record of a row, or what is wrong with it and what helps; None without releases."""
     cells = row.cells
     if fault := name_fault(cells["who"]):
         return fault, "fill in the name or the e-mail address, or leave out the line"
@@ -72,6 +75,8 @@ def _ack(
         return f"`{cells['when']}` is no day of the calendar", help_
     if day > today:
         return f"{day} is still to come", "look whether day and month have changed places"
+    if not by_version:
+        return None
     asked = by_version.get(cells["version"])
     if asked is None:
         return _unknown_version(cells["version"], by_version)

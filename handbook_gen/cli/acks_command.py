@@ -110,6 +110,7 @@ def import_(
     new, problems = acks_in(rows, asked, file, today, month_first=month_first)
     if problems:
         raise HandbookError(problems)
+    _require_release(asked, firm)
     known, _ = split_by_age(read_acks(root, firm), today, months)
     kept, old = split_by_age(merged((*read_acks(root, firm), *new)), today, months)
     write_acks(root, firm, kept)
@@ -157,6 +158,7 @@ def status(
     """
     root = root_of(ctx)
     asked = _asked(ctx, firm)
+    _require_release(asked, firm)
     key = _role(role, asked[-1]) if role else ""
     known = read_acks(root, firm)
     acks, old = split_by_age(known, day(word), months)
@@ -214,20 +216,17 @@ def forget(ctx: click.Context, firm: str, word: str | None, person: str | None) 
 
 
 def _asked(ctx: click.Context, firm: str) -> tuple[Asked, ...]:
-    """Return what the releases of a firm ask.
-
-    Raises:
-        UsageError: there is no such firm, or it has no release.
-    """
+    """Return what the releases of a firm ask; nothing before the first one."""
     workspace = workspace_of(ctx)
     chosen_firms(workspace, (firm,), everyone=False)
-    releases = read_releases(workspace.profiles, firm)
-    if not releases:
+    return asked_by(read_releases(workspace.profiles, firm), compare)
+
+
+def _require_release(asked: Sequence[Asked], firm: str) -> None:
+    if not asked:
         message = f"`{firm}` has no release, so there is nothing to confirm yet"
-        raise UsageError(
-            [Problem("HB103", message, help=f"make one with `handbook release {firm} VERSION`")]
-        )
-    return asked_by(releases, compare)
+        help_ = f"make one with `handbook release {firm} VERSION`"
+        raise UsageError([Problem("HB103", message, help=help_)])
 
 
 def _chosen(columns: Sequence[str]) -> dict[str, str]:
