@@ -1,7 +1,7 @@
 """Knowing who has read the handbook: what is to be confirmed, who did, and who is to be asked again."""
 
 from handbook_gen.acks.asked import Asked, Changed, asked_by, changed_between
-from handbook_gen.acks.digest import EVERYONE, last_meanings, meaning_digest, roles_in, short_digest
+from handbook_gen.acks.digest import EVERYONE, meaning_digest, meanings_of, roles_in, short_digest
 from handbook_gen.acks.lists import ANSWERS, PEOPLE, read_list
 from handbook_gen.acks.page import with_acknowledgement
 from handbook_gen.acks.records import (
@@ -31,8 +31,8 @@ __all__ = [
     "acks_in",
     "asked_by",
     "changed_between",
-    "last_meanings",
     "meaning_digest",
+    "meanings_of",
     "members_in",
     "members_of",
     "merged",

@@ -7,9 +7,10 @@ from typing import Final, Literal
 from handbook_gen.acks.digest import (
     EVERYONE,
     Compare,
-    last_meanings,
+    Meanings,
     meaning_digest,
     meaning_parts,
+    meanings_of,
     roles_in,
     short_digest,
 )
@@ -57,7 +58,8 @@ _EMPTY: Final[Mapping[str, str]] = {}
 
 def asked_by(releases: Sequence[Release], compare: Compare) -> tuple[Asked, ...]:
     """Return what each release asks, in the order of the releases, which are the oldest first."""
-    return tuple(_asked(releases[: number + 1], compare) for number, _ in enumerate(releases))
+    meanings = meanings_of(releases, compare)
+    return tuple(_asked(release, of) for release, of in zip(releases, meanings, strict=True))
 
 
 def changed_between(old: Asked | None, new: Asked, role: str) -> tuple[Changed, ...]:
@@ -72,9 +74,8 @@ def changed_between(old: Asked | None, new: Asked, role: str) -> tuple[Changed, 
     )
 
 
-def _asked(releases: Sequence[Release], compare: Compare) -> Asked:
-    edition = releases[-1].edition
-    meanings = last_meanings(releases, compare)
+def _asked(release: Release, meanings: Meanings) -> Asked:
+    edition = release.edition
     first = edition.handbooks[0]
     titles = {EVERYONE: EVERYONE} | dict(roles_in(edition, first.language))
     names = {key: key for key in titles}
@@ -82,7 +83,7 @@ def _asked(releases: Sequence[Release], compare: Compare) -> Asked:
         found = roles_in(edition, language)
         names |= {title.casefold(): key for key, title in found.items()}
     return Asked(
-        version=releases[-1].version,
+        version=release.version,
         digests={role: short_digest(meaning_digest(edition, meanings, role)) for role in titles},
         titles=titles,
         names=names,

@@ -22,22 +22,28 @@ Meanings = Mapping[str, str]
 """For each clause, the last version in which its meaning changed."""
 
 
-def last_meanings(releases: Sequence[Release], compare: Compare) -> Meanings:
-    """Return the last version in which each clause of the last release changed in meaning.
+def meanings_of(releases: Sequence[Release], compare: Compare) -> tuple[Meanings, ...]:
+    """Return for each release the last version in which each of its clauses changed in meaning.
 
-    Releases are the oldest first, from the first one on; what was in the first release is of it.
+    Releases are the oldest first, from the first one on; what was in the first release is of it. A
+    clause that comes back is new again.
     """
-    found: dict[str, str] = {}
+    found: list[Meanings] = []
     for number, release in enumerate(releases):
         older = releases[number - 1].edition if number else None
-        changes = {change.id: change for change in compare(older, release.edition).clauses}
-        for clause_id in release.edition.footings:
-            change = changes.get(clause_id)
-            if clause_id not in found or (change is not None and change.in_meaning):
-                found[clause_id] = release.version
-        for gone in found.keys() - release.edition.footings.keys():
-            del found[gone]  # one that comes back is new again
-    return found
+        changed = {c.id for c in compare(older, release.edition).clauses if c.in_meaning}
+        before = found[-1] if found else {}
+        found.append(
+            {
+                clause_id: (
+                    release.version
+                    if clause_id in changed
+                    else before.get(clause_id, release.version)
+                )
+                for clause_id in release.edition.footings
+            }
+        )
+    return tuple(found)
 
 
 def meaning_digest(edition: Edition, meanings: Meanings, role: str = EVERYONE) -> str:

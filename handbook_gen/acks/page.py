@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from handbook_gen.acks.digest import Compare, last_meanings, meaning_digest, roles_in, short_digest
+from handbook_gen.acks.digest import Compare, meaning_digest, meanings_of, roles_in, short_digest
 from handbook_gen.filling import as_markdown, decoded, link_address, mail_address
 from handbook_gen.model.aids import Confirm, Confirmation
 from handbook_gen.model.blocks import Block, Prose
@@ -71,7 +71,7 @@ def _rows(
     handbook: Handbook, releases: Sequence[Release], compare: Compare
 ) -> tuple[Confirmation, ...]:
     edition = releases[-1].edition
-    meanings = last_meanings(releases, compare)
+    meanings = meanings_of(releases, compare)[-1]
     found = []
     for role, title in roles_in(edition, handbook.language).items():
         digest = meaning_digest(edition, meanings, role)
