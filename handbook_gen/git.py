@@ -44,6 +44,16 @@ def changed_files(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def would_be_committed(folder: Path, path: str) -> bool:
+    """Tell whether git would take up a file, because it lies in a repository that does not ignore it.
+
+    The path is relative to `folder`; the file need not exist.
+    """
+    if not has_repository(folder):
+        return False
+    return _run(folder, "check-ignore", "--quiet", "--", path).returncode == 1
+
+
 def commit_of(folder: Path, revision: str) -> str:
     """Return the full name of the commit that a revision leads to.
 

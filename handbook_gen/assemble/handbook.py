@@ -60,6 +60,8 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
+        acknowledgement=_text_of(known.ACKNOWLEDGEMENT, words),
+        acknowledge_form=_text_of(known.ACKNOWLEDGE_FORM, words),
         review_by=review_day(words),
         not_yet=not_yet(words),
         overdue=overdue(words),

@@ -11,7 +11,14 @@ from handbook_gen.library import library_roots, read_library
 from handbook_gen.problems import Place, Problem, UsageError
 from handbook_gen.profile import profile_schema
 
-_GITIGNORE = "# What the handbook command makes; it can always be made again.\nsite/\nbuild/\n"
+_GITIGNORE = """\
+# What the handbook command makes; it can always be made again.
+site/
+build/
+
+# Who has read which release: names stay out of git.
+acks/
+"""
 
 _CI = """\
 # Checks every firm on each change. Works as it is on GitHub.

@@ -82,6 +82,9 @@ _TITLES = {
     "HB111": "the release cannot be made",
     "HB112": "a claim rests on an unanswered question",
     "HB113": "git cannot give what is asked",
+    # who has read it
+    "HB120": "a list of answers or people cannot be read",
+    "HB121": "a row of the list is wrong",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}

@@ -9,6 +9,7 @@ function improve() {
   once(".hb-ticks", startTicks);
   once(".hb-score", startScore);
   once(".hb-quiz", startQuiz);
+  once(".hb-ack", startAcknowledgement);
   once(".hb-changes", startRoleFilter);
   sayChanges();
   pointLanguagesHere();
