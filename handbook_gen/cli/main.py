@@ -14,6 +14,7 @@ _COMMANDS: Final = {
     "check": "Check firms and the library; write nothing.",
     "build": "Build the handbooks of one firm, several, or all.",
     "serve": "Show a firm's handbook, and reload it while you edit.",
+    "release": "Freeze a handbook: approved, dated, and kept in git.",
     "export": "Write a handbook as files, for where there is no web server.",
     "explain": "Say why a clause is in or out, or where an answer comes from.",
     "status": "Say how all firms are doing, and what is due.",
