@@ -1,15 +1,18 @@
 """The state of many firms, read one by one; a broken one is listed and never stops the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handbook_gen.model import known
+from handbook_gen.model.facts import Value
+from handbook_gen.model.profile import Answer
 from handbook_gen.model.release import Release
-from handbook_gen.problems import HandbookError, Problem, gathering
+from handbook_gen.problems import HandbookError, Place, Problem, gathering
 from handbook_gen.releases import read_release, read_releases
 from handbook_gen.releases.files import releases_folder, versions_in
 from handbook_gen.status.firm import FirmStatus, status_of
-from handbook_gen.workspace import Workspace, decide_firm, library_problems
+from handbook_gen.workspace import NOTHING, Workspace, decide_firm, library_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def _status(workspace: Workspace, name: str, today: date, language: str | None) 
     releases, problems = _readable_releases(workspace, name)
     library = workspace.library
     try:
-        firm = decide_firm(workspace, name, today, language)
+        firm = decide_firm(workspace, name, today, language, _said_by(releases))
         return status_of(firm, releases, problems, today, language)
     except HandbookError as error:
         wrong = [p for p in (*error.problems, *problems) if p.level == "error"]
@@ -52,6 +55,21 @@ def _status(workspace: Workspace, name: str, today: date, language: str | None) 
             problems=max(1, len(wrong)),
             first_problem=wrong[0].message if wrong else "",
         )
+
+
+def _said_by(releases: Sequence[Release]) -> Mapping[str, Answer]:
+    """Return what the last release said of itself, so that only other answers show as a change."""
+    if not releases:
+        return NOTHING
+    last = releases[-1]
+    values: Mapping[str, Value] = {
+        known.VERSION: last.version,
+        known.EFFECTIVE: last.effective,
+        known.APPROVED_BY: last.approved_by,
+        known.STATUS: last.edition.handbooks[0].status,
+    }
+    place = Place(f"release {last.version}")
+    return {fact_id: Answer(value, place, "release") for fact_id, value in values.items()}
 
 
 def _readable_releases(
