@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "export": "Write a handbook as files, for where there is no web server.",
     "explain": "Say why a clause is in or out, or where an answer comes from.",
     "status": "Say how all firms are doing, and what is due.",
+    "owners": "Print a CODEOWNERS file from the owners of clauses and pages.",
     "schema": "Print the JSON Schema of a profile.",
     "clauses": "List the clauses of the library.",
     "doctor": "Look whether this machine has what is needed.",

@@ -81,6 +81,9 @@ _TITLES = {
     "HB111": "the release cannot be made",
     "HB112": "a claim rests on an unanswered question",
     "HB113": "git cannot give what is asked",
+    # files for code hosts
+    "HB125": "the account of an owner is not understood",
+    "HB126": "an owner has no account",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}
