@@ -20,6 +20,8 @@ _COMMANDS: Final = {
     "explain": "Say why a clause is in or out, or where an answer comes from.",
     "diff": "Say what is different between two releases, revisions or the work tree.",
     "acks": "Keep who has read which release, and say who is to be asked again.",
+    "status": "Say how all firms are doing, and what is due.",
+    "owners": "Print a CODEOWNERS file from the owners of clauses and pages.",
     "schema": "Print the JSON Schema of a profile.",
     "clauses": "List the clauses of the library.",
     "doctor": "Look whether this machine has what is needed.",

@@ -85,6 +85,9 @@ _TITLES = {
     # who has read it
     "HB120": "a list of answers or people cannot be read",
     "HB121": "a row of the list is wrong",
+    # files for code hosts
+    "HB125": "the account of an owner is not understood",
+    "HB126": "an owner has no account",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}
