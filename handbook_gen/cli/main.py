@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "serve": "Show a firm's handbook, and reload it while you edit.",
     "export": "Write a handbook as files, for where there is no web server.",
     "explain": "Say why a clause is in or out, or where an answer comes from.",
+    "impact": "Say which firms, pages and clauses a change of the library touches.",
     "schema": "Print the JSON Schema of a profile.",
     "clauses": "List the clauses of the library.",
     "doctor": "Look whether this machine has what is needed.",
