@@ -3,13 +3,25 @@
 from handbook_gen.releases.edition import edition_of
 from handbook_gen.releases.files import read_release, read_releases, release_problems
 from handbook_gen.releases.frozen import release_digest, release_from_json, release_to_json
+from handbook_gen.releases.moments import (
+    Moment,
+    edition_at,
+    library_at,
+    moments_between,
+    workspace_at,
+)
 
 __all__ = [
+    "Moment",
+    "edition_at",
     "edition_of",
+    "library_at",
+    "moments_between",
     "read_release",
     "read_releases",
     "release_digest",
     "release_from_json",
     "release_problems",
     "release_to_json",
+    "workspace_at",
 ]
