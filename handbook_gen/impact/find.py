@@ -7,7 +7,7 @@ from datetime import date
 from handbook_gen.disk import Folder
 from handbook_gen.impact.differences import library_changes
 from handbook_gen.impact.footprint import Footprints, differing, fact_words
-from handbook_gen.impact.found import Impact, LookAgain, Touch
+from handbook_gen.impact.found import Impact, LookAgain, Subject, Touch
 from handbook_gen.impact.grouping import grouped
 from handbook_gen.impact.masked import masked
 from handbook_gen.impact.side import Side
@@ -177,7 +177,10 @@ class _Pair:
         if mask:
             old = replace(old, answers=masked(old.answers, self.old.reads, languages))
             new = replace(new, answers=masked(new.answers, self.new.reads, languages))
-        subjects = [("clause", name) for name in self.clauses] + [("page", n) for n in self.pages]
+        subjects: list[tuple[Subject, str]] = [
+            *(("clause", name) for name in self.clauses),
+            *(("page", name) for name in self.pages),
+        ]
         for kind, name in subjects:
             for language in languages:
                 was = self.old.reading(kind, name, before[0], old, language)
