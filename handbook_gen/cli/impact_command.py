@@ -19,10 +19,10 @@ from handbook_gen.impact import (
 )
 from handbook_gen.problems import Problem, UsageError, nearest
 from handbook_gen.profile import firm_names
+from handbook_gen.releases.moments import is_work_tree
 from handbook_gen.workspace import no_workspace
 
 _FORMATS: Final = {"text": impact_to_text, "json": impact_to_json, "html": impact_to_html}
-_WORK_TREE: Final = "the work tree"
 
 
 @click.command(
@@ -81,10 +81,12 @@ def _found(
         raise no_workspace(root)
     names = _chosen(firm_names(profiles), firms)
     old, new = revisions
-    libraries = Libraries(
-        library_of(root, old), library_of(root, new), old, _WORK_TREE if new is None else new
-    )
+    libraries = Libraries(library_of(root, old), library_of(root, new), _called(old), _called(new))
     return find_impact(libraries, profiles, names, today, language)
+
+
+def _called(revision: str | None) -> str:
+    return "the work tree" if revision is None or is_work_tree(revision) else revision
 
 
 def _chosen(known: tuple[str, ...], firms: str | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "export": "Write a handbook as files, for where there is no web server.",
     "explain": "Say why a clause is in or out, or where an answer comes from.",
     "impact": "Say which firms, pages and clauses a change of the library touches.",
+    "diff": "Say what is different between two releases, revisions or the work tree.",
     "schema": "Print the JSON Schema of a profile.",
     "clauses": "List the clauses of the library.",
     "doctor": "Look whether this machine has what is needed.",

@@ -17,15 +17,22 @@ from handbook_gen.impact.in_words import (
     parts_shown,
 )
 
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE: Final = """\
-:root { color-scheme: light dark }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin-top: 2.5rem } h3 { font-size: 1rem }
-section { border-top: 1px solid #8888; margin-top: 1.5rem }
-dt { font-weight: 600 } dd { margin: 0 0 .75rem; white-space: pre-line }
-ins { background: #d7f5dd; color: #08361a } del { background: #fbdcdc; color: #5c0d0d }
-td, th { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0 }
-.where, .firms { opacity: .8; overflow-wrap: anywhere }"""
+:root { color-scheme: light dark; --line: #b9c2cc; --quiet: #4d5966; }
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 system-ui, sans-serif;
+  overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
+h3 { font-size: 1rem; } dt { font-weight: 600; } dd { margin: 0 0 .75rem; white-space: pre-line; }
+section { border-top: 1px solid var(--line); margin-top: 1.5rem; }
+.where, .firms { color: var(--quiet); }
+ins { background: #d8ecff; color: #06264a; } del { background: #ffdcd9; color: #5a0b06; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: start; vertical-align: top; padding: .35rem .6rem .35rem 0;
+  border-block-end: 1px solid var(--line); }
+@media (prefers-color-scheme: dark) { :root { --line: #4d5966; --quiet: #b9c2cc; }
+  ins { background: #123a63; color: #dcecff; } del { background: #571713; color: #ffe3e0; } }
+@media print { body { margin: 0; max-width: none; } section { break-inside: avoid-page; } }"""
 
 
 def impact_to_html(impact: Impact) -> str:
@@ -43,6 +50,8 @@ def impact_to_html(impact: Impact) -> str:
             '<html lang="en">',
             '<head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="robots" content="noindex">',
             f"<title>{escape(heading(impact))}</title>",
             f"<style>{_STYLE}</style></head>",
             "<body><main>",

@@ -62,10 +62,12 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _marked(piece: Piece) -> str:
+    words = piece.text.lstrip()
+    space = piece.text.removesuffix(words)
     match piece.kind:
         case "added":
-            return "{+" + piece.text + "+}"
+            return f"{space}{{+{words}+}}"
         case "removed":
-            return "[-" + piece.text + "-]"
+            return f"{space}[-{words}-]"
         case _:
             return piece.text

@@ -289,7 +289,7 @@ def test_a_firm_with_its_own_clause_or_a_deviation_is_told_to_look_again(
 
 def test_what_the_editors_declared_stands_beside_the_change(impact_of: Impacts) -> None:
     changes = "# nl: Wat er verandert\n\n## 2026.1\n\n### Anders gezegd\n\n- PRV-01 is korter.\n\n"
-    changes += "# en: Changes\n\n## 2026.1\n\n### Other words\n\n- PRV-01 is shorter.\n"
+    changes += "# en: Changes\n\n## 2026.1\n\n### Changed in wording\n\n- PRV-01 is shorter.\n"
 
     impact = impact_of({**EDITS["text"], **EDITS["level"], "CHANGES.md": changes})
 
