@@ -8,6 +8,7 @@ from handbook_gen.comparison.redline import Piece, redline
 from handbook_gen.filling import as_text
 from handbook_gen.impact.found import Group, Impact
 from handbook_gen.impact.in_words import (
+    beside,
     change_words,
     firms_named,
     group_words,
@@ -40,6 +41,7 @@ def impact_to_html(impact: Impact) -> str:
     body = [
         f"<h1>{escape(heading(impact))}</h1>",
         f"<p><strong>{escape(in_short(impact))}</strong></p>",
+        f"<p>{escape(beside(impact))}</p>",
         *_library(impact),
         *_groups(impact),
         *_rest(impact),

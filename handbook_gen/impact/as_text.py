@@ -6,6 +6,7 @@ from handbook_gen.comparison.redline import Piece, redline
 from handbook_gen.filling import as_text
 from handbook_gen.impact.found import Group, Impact, Part
 from handbook_gen.impact.in_words import (
+    beside,
     change_words,
     count,
     firms_named,
@@ -28,7 +29,7 @@ def impact_to_text(impact: Impact) -> str:
         lines += [f"  {one.firm}: {look_again_words(one)}" for one in impact.look_again]
     for firm, problems in impact.broken.items():
         lines += ["", f"{firm} cannot be built:", problems_as_text(problems).rstrip()]
-    lines += ["", in_short(impact)]
+    lines += ["", in_short(impact), *filter(None, [beside(impact)])]
     return "\n".join(lines) + "\n"
 
 

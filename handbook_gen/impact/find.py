@@ -30,6 +30,14 @@ class Libraries:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for one firm."""
+
+    touches: tuple[Touch, ...]
+    look_again: tuple[LookAgain, ...]
+
+
 def find_impact(
     libraries: Libraries, profiles: Folder, firms: Sequence[str], today: date, language: str = ""
 ) -> Impact:
@@ -45,10 +53,12 @@ def find_impact(
     for firm in firms:
         try:
             profile = read_profile(firm, profiles, libraries.new)
-            touches += [(firm, touch) for touch in finder.touches(profile)]
-            look_again += finder.look_again(profile)
+            found = finder.look_at(profile)
         except HandbookError as error:
             broken[firm] = sorted_problems(error.problems)
+            continue
+        touches += [(firm, touch) for touch in found.touches]
+        look_again += found.look_again
     return Impact(
         before=libraries.before,
         after=libraries.after,
@@ -67,7 +77,8 @@ class Finder:
         self.old, self.new = libraries.old, libraries.new
         self.profiles = profiles
         self.today = today
-        self._shared = _Pair.of(self.old, self.new, today)
+        self._old, self._new = Footprints(self.old), Footprints(self.new)
+        self._shared = _Pair.of(self._old, self._new, today)
         self._other_facts = _other_facts(self.old, self.new)
         self._may_break = _may_break(self.old, self.new)
         self._changed = frozenset(
@@ -76,8 +87,8 @@ class Finder:
             if _differs(clause, self.new.clauses.get(clause.id))
         )
 
-    def touches(self, profile: Profile, *, mask: bool = True) -> Iterator[Touch]:
-        """Yield what one firm reads otherwise; with `mask`, questions stand for what it typed itself.
+    def look_at(self, profile: Profile, *, mask: bool = True) -> Found:
+        """Return what one firm reads otherwise; with `mask`, questions stand for what it typed itself.
 
         Raises:
             HandbookError: the firm cannot be built with the newer library.
@@ -88,17 +99,16 @@ class Finder:
         if self._other_facts:
             before = resolve(old_profile, self.old.facts, self.today)
         if self._may_break:
-            self._stop_on_new_errors(
-                (pair.old.library, old_profile, before), (pair, profile, after)
-            )
-        yield from pair.touches((old_profile, before), (profile, after), mask=mask)
+            was = (pair.old.library, old_profile, before)
+            self._stop_on_new_errors(was, (pair.new.library, profile, after))
+        touches = pair.touches((old_profile, before), (profile, after), mask=mask)
+        return Found(tuple(touches), tuple(self._look_again(profile, pair.new.library)))
 
-    def look_again(self, profile: Profile) -> Iterator[LookAgain]:
+    def _look_again(self, profile: Profile, laid: Library) -> Iterator[LookAgain]:
         """Yield the firm's own choices about clauses that the change touches in the library."""
         for deviation in profile.deviations:
             if deviation.clause in self._changed:
                 yield LookAgain(profile.firm, deviation.clause)
-        laid = self._pair(profile).new.library
         for clause in laid.clauses.values() if laid is not self.new else ():
             if clause.replaces in self._changed:
                 yield LookAgain(profile.firm, clause.replaces, clause.id)
@@ -113,7 +123,8 @@ class Finder:
             old, _ = overlaid(self.old, profile, folder)
         except HandbookError:  # an own clause that only fits the newer library comes with it
             old = self.old
-        return _Pair.of(old, new, self.today)
+        footprints = Footprints(old, self._old), Footprints(new, self._new)
+        return _Pair.of(*footprints, self.today)
 
     def _profile_before(self, profile: Profile) -> Profile:
         """Return the profile with those answers that the older library understands."""
@@ -130,16 +141,15 @@ class Finder:
     def _stop_on_new_errors(
         self,
         before: tuple[Library, Profile, Answers],
-        after: tuple["_Pair", Profile, Answers],
+        after: tuple[Library, Profile, Answers],
     ) -> None:
         """Stop when the firm has errors that it did not have.
 
         Raises:
             HandbookError: it has.
         """
-        pair, profile, answers = after
-        language = profile.languages[0]
-        now = answer_problems(pair.new.library, profile, answers, self.today, language)
+        language = after[1].languages[0]
+        now = answer_problems(*after, self.today, language)
         if not has_errors(now):
             return
         had = {problem.message for problem in answer_problems(*before, self.today, language)}
@@ -158,13 +168,12 @@ class _Pair:
     pages: tuple[str, ...]
 
     @classmethod
-    def of(cls, old: Library, new: Library, today: date) -> "_Pair":
+    def of(cls, old: Footprints, new: Footprints, today: date) -> "_Pair":
         """Return the pair for two libraries."""
-        before, after = Footprints(old), Footprints(new)
-        clauses = differing(before.clauses(), after.clauses())
-        pages = differing(before.pages(), after.pages())
+        clauses = differing(old.clauses(), new.clauses())
+        pages = differing(old.pages(), new.pages())
         return cls(
-            Side(before, clauses, pages, today), Side(after, clauses, pages, today), clauses, pages
+            Side(old, clauses, pages, today), Side(new, clauses, pages, today), clauses, pages
         )
 
     def touches(

@@ -32,16 +32,23 @@ def fact_ids(names: Iterable[str]) -> frozenset[str]:
 
 
 class Footprints:
-    """The footprints of the clauses and pages of one library."""
+    """The footprints of the clauses and pages of one library.
 
-    def __init__(self, library: Library) -> None:
+    `under` are those of the library that a firm's own clauses were laid over: what stayed the same
+    is not worked out again.
+    """
+
+    def __init__(self, library: Library, under: "Footprints | None" = None) -> None:
         self.library = library
+        self.under = under
         self.aliases = {
             name: clause.id
             for clause in library.clauses.values()
             for name in (clause.id, *clause.includes)
         }
-        self._facts: dict[str, Any] = {}
+        self.fact_digests: dict[str, Any] = under.fact_digests if under else {}
+        self._links: dict[str, tuple[str, ...]] = {}
+        self._found: dict[str, str] | None = None
         self._phrases = [
             (key, sorted(words.items()))
             for key, words in library.phrases.items()
@@ -50,7 +57,13 @@ class Footprints:
 
     def clauses(self) -> dict[str, str]:
         """Return the footprint of every clause by ID."""
-        return {clause.id: self._clause(clause) for clause in self.library.clauses.values()}
+        if self._found is None:
+            below = self.under.clauses() if self.under else {}
+            self._found = {
+                clause.id: below[clause.id] if self._is_as_below(clause) else self._clause(clause)
+                for clause in self.library.clauses.values()
+            }
+        return self._found
 
     def pages(self) -> dict[str, str]:
         """Return the footprint of every page by ID."""
@@ -73,6 +86,20 @@ class Footprints:
         names = {name for text in texts for name in LINK.findall(text.source)}
         return tuple(sorted({self.aliases[name] for name in names if name in self.aliases}))
 
+    def _is_as_below(self, clause: Clause) -> bool:
+        """Tell whether nothing was laid over a clause, nor over one that it links to."""
+        if self.under is None:
+            return False
+        below = self.under.library.clauses
+        names = (clause.id, *self.under.linked_in(clause)) if clause.id in below else ()
+        return bool(names) and all(below[name] is self.library.clauses.get(name) for name in names)
+
+    def linked_in(self, clause: Clause) -> tuple[str, ...]:
+        """Return the clauses that the texts of a clause link to, by the IDs that they have now."""
+        if clause.id not in self._links:
+            self._links[clause.id] = self.links_of(texts_of(clause))
+        return self._links[clause.id]
+
     def _clause(self, clause: Clause) -> str:
         library = self.library
         keys = (source_key(key, library) for key in (*clause.sources, HOUSE_RULE))
@@ -84,7 +111,7 @@ class Footprints:
             [(s.key, s.short, s.article, s.countries, s.professions) for s in sources],
             [library.roles[role].title for role in clause.audience],
             [library.channels[key].name for key in clause.channels],
-            self._linked(self.links_of(texts_of(clause))),
+            self._linked(self.linked_in(clause)),
             self._phrases,
         )
 
@@ -126,12 +153,12 @@ class Footprints:
 
     def _fact(self, fact_id: str) -> Any:
         """Return what a question is, with the questions that it opens on or is worked out from."""
-        if fact_id not in self._facts:
-            self._facts[fact_id] = fact_id  # for a circle, which the reader of facts refuses
+        if fact_id not in self.fact_digests:
+            self.fact_digests[fact_id] = fact_id  # for a circle, which the reader of facts refuses
             fact = self.library.facts[fact_id]
             before = fact_ids((*facts_read(fact.opens_when), *facts_read(fact.formula)))
-            self._facts[fact_id] = _digest(fact_words(fact), self._described(before))
-        return self._facts[fact_id]
+            self.fact_digests[fact_id] = _digest(fact_words(fact), self._described(before))
+        return self.fact_digests[fact_id]
 
 
 def fact_words(fact: Fact) -> list[Any]:

@@ -7,6 +7,9 @@ from handbook_gen.impact.found import Group, Impact, LibraryChange, LookAgain, P
 _SHOWN_WHOLE: Final = ("title", "text", "good", "bad", "why")
 """The parts of a clause that is new or gone that a reader wants to see whole."""
 
+_ON_MADE_PAGES: Final = frozenset({"channel", "list", "phrase", "role", "section", "tool"})
+"""What is shown on other pages than those of the library."""
+
 _NAMED: Final = 10
 """So many firms are named; the rest is a number."""
 
@@ -26,6 +29,17 @@ def in_short(impact: Impact) -> str:
     if impact.broken:
         said += f"; {count(len(impact.broken), 'firm')} cannot be built"
     return f"{said}; {count(impact.untouched, 'firm')} {_verb(impact.untouched)} not touched."
+
+
+def beside(impact: Impact) -> str:
+    """Return what the numbers leave out; empty when they leave out nothing."""
+    kinds = sorted({change.kind for change in impact.changes} & _ON_MADE_PAGES)
+    if not kinds:
+        return ""
+    return (
+        f"Not counted: what differs in a {' or '.join(kinds)} shows on pages that the program makes, "
+        "for every firm that has them."
+    )
 
 
 def change_words(change: LibraryChange) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook_gen.disk import Folder, exists
-from handbook_gen.library import read_library
+from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Library
 from handbook_gen.releases.moments import is_work_tree, library_at
 
@@ -20,5 +20,5 @@ def library_of(workspace: Path, revision: str | None) -> Library:
     """
     own = Folder(workspace / "templates", "templates")
     if is_work_tree(revision) and exists(own.under("library.yml")):
-        return read_library(own)
+        return read_library(own, words=library_roots(None)[0])
     return library_at(workspace, revision)

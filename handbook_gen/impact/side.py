@@ -13,7 +13,6 @@ from handbook_gen.conditions import holds
 from handbook_gen.filling import as_markdown
 from handbook_gen.impact.footprint import Footprints
 from handbook_gen.impact.found import Reading, Subject
-from handbook_gen.library.cross_check import texts_of
 from handbook_gen.model.blocks import Passage
 from handbook_gen.model.facts import Answers
 from handbook_gen.model.library import Clause, Library, LibraryPage
@@ -44,7 +43,7 @@ class Side:
             name: self.library.pages[name] for name in pages if name in self.library.pages
         }
         self._needed: dict[str, _Needed] = {
-            clause.id: _Needed(footprints.reads_of(clause), footprints.links_of(texts_of(clause)))
+            clause.id: _Needed(footprints.reads_of(clause), footprints.linked_in(clause))
             for clause in self.clauses.values()
         }
         for page in self.pages.values():

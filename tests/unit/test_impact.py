@@ -208,7 +208,7 @@ def slowly(firm: str, old: Library, new: Library, profiles: Folder) -> Seen:
 def quickly(firm: str, old: Library, new: Library, profiles: Folder, *, mask: bool) -> Seen:
     """The same, as `handbook impact` finds it."""
     finder = Finder(Libraries(old, new, "old", "new"), profiles, TODAY)
-    touches = finder.touches(read_profile(firm, profiles, new), mask=mask)
+    touches = finder.look_at(read_profile(firm, profiles, new), mask=mask).touches
     return {
         (touch.kind, touch.id, touch.language): (
             (touch.before or {}).get("text", ""),
