@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook_gen.cli.main import run
 from handbook_gen.disk import Folder
 from handbook_gen.impact import (
     Impact,
@@ -26,7 +29,7 @@ from handbook_gen.model.library import Library
 from handbook_gen.profile import firm_names, read_profile
 from handbook_gen.releases import edition_of
 from handbook_gen.workspace import Workspace, decide_firm
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 from tests.firms import write_firms
 from tests.small_library import FILES, clause, page, write_small_library
 
@@ -349,3 +352,113 @@ def test_the_page_needs_nothing_else_and_shows_no_code_of_a_title(impact_of: Imp
     assert not {"script", "link", "img", "a"} & set(page_.tags)
     assert not {"src", "href", "onload"} & page_.attributes
     assert not re.search(r"https?:", text)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder, as somebody."""
+    who = ("-c", "user.name=A. Vos", "-c", "user.email=a@vos.example")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(fleet: Folder, tmp_path: Path) -> Path:
+    """A workspace with a library of its own, in git: `v1`, and then a commit with another level."""
+    write_small_library(tmp_path / "templates")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "firm_profiles", "templates")
+    git(tmp_path, "commit", "--quiet", "--message", "first")
+    git(tmp_path, "tag", "v1")
+    (tmp_path / "templates" / _GOV_02).write_text(EDITS["level"][_GOV_02] or "", encoding="utf-8")
+    git(tmp_path, "commit", "--quiet", "--all", "--message", "second")
+    return tmp_path
+
+
+def test_the_command_compares_the_last_commit_with_the_files_as_they_are(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = repository / "templates" / _PRV_01
+    file.write_text(EDITS["text"][_PRV_01] or "", encoding="utf-8")
+
+    assert run(["-C", str(repository), "impact"]) == 0
+    now = capsys.readouterr().out
+    assert run(["-C", str(repository), "impact", "v1", "HEAD"]) == 0
+    then = capsys.readouterr().out
+
+    assert "The library at HEAD, and the work tree" in now
+    assert "PRV-01" in now
+    assert "GOV-02" not in now
+    assert "GOV-02" in then
+    assert "PRV-01" not in then
+
+
+def test_a_clause_that_is_taken_out_is_gone_for_the_firms_that_had_it(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "templates" / "privacy/breaches/PRV-11-rehearse.md").unlink()
+
+    assert run(["-C", str(repository), "impact"]) == 0
+
+    said = capsys.readouterr().out
+    assert "clause PRV-11 Oefen: removed (not declared in CHANGES.md)" in said
+    assert "PRV-11 Oefen [nl]: gone for these firms" in said
+
+
+def test_the_page_goes_to_a_file_and_a_broken_firm_ends_in_exit_code_1(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "firm_profiles" / "bad.yml").write_text("firm: {size: 3}\n", encoding="utf-8")
+
+    code = run(["-C", str(repository), "impact", "v1", "--format", "html", "-o", "impact.html"])
+
+    assert code == 1
+    assert capsys.readouterr().out == f"{repository / 'impact.html'}\n"
+    text = (repository / "impact.html").read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert "<li>bad: HB024" in text
+
+
+def test_only_the_firms_that_are_named_are_looked_at(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ["impact", "v1", "--firms", "large,small", "--format", "json"]
+
+    assert run(["-C", str(repository), *chosen]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert run(["-C", str(repository), "impact", "--firms", "larg"]) == 2
+
+    assert {firm for group in found["groups"] for firm in group["firms"]} == {"large"}
+    assert "did you mean `large`?" in capsys.readouterr().err
+
+
+def test_a_revision_that_git_does_not_know_is_said(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(repository), "impact", "v9"]) == 1
+
+    assert "git knows no revision `v9` here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("privacy/chat/PRV-21-*.md", "**binnen vijf werkdagen**", "**binnen drie werkdagen**"),
+        ("privacy/photos-and-events/PRV-08-*.md", "level: must", "level: should"),
+        ("facts.yml", "default: consent", "default: interest"),
+    ],
+)
+def test_the_shipped_library_too(
+    file: str, old: str, new: str, profiles: Folder, shipped_library: Library, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (found,) = (tmp_path / "templates").glob(file)
+    text = found.read_text(encoding="utf-8")
+    assert old in text
+    found.write_text(text.replace(old, new), encoding="utf-8")
+    library = read_library(Folder(tmp_path / "templates", "templates"))
+
+    names = write_firms(profiles.path, 3, shipped_library, seed=7)
+
+    expected = {firm: slowly(firm, shipped_library, library, profiles) for firm in names}
+    assert any(expected.values())
+    for firm in names:
+        assert quickly(firm, shipped_library, library, profiles, mask=False) == expected[firm]
