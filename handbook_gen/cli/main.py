@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "publish": "Publish all releases of a firm side by side.",
     "export": "Write a handbook as files, for where there is no web server.",
     "explain": "Say why a clause is in or out, or where an answer comes from.",
+    "impact": "Say which firms, pages and clauses a change of the library touches.",
     "diff": "Say what is different between two releases, revisions or the work tree.",
     "acks": "Keep who has read which release, and say who is to be asked again.",
     "status": "Say how all firms are doing, and what is due.",
