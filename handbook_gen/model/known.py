@@ -47,6 +47,15 @@ PROGRAM_FACTS: Final = frozenset(
 )
 
 OPTIONAL_FACTS: Final = frozenset(
-    {CHANNELS, USES, MAIN_GOAL, VOICE, TRIAL_UNTIL, FEEDBACK_FORM, ACKNOWLEDGEMENT, ACKNOWLEDGE_FORM}
+    {
+        CHANNELS,
+        USES,
+        MAIN_GOAL,
+        VOICE,
+        TRIAL_UNTIL,
+        FEEDBACK_FORM,
+        ACKNOWLEDGEMENT,
+        ACKNOWLEDGE_FORM,
+    }
 )
 """Facts that figures, made pages and the end of each page read when a library has them."""

@@ -5,6 +5,7 @@ What `handbook diff` calls different is held against the texts in the files them
 as JSON and compared value by value; the program's own nouns take no part in that.
 """
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -204,3 +205,42 @@ def test_what_the_editor_did_is_what_the_reader_is_told(workspace: Path) -> None
     assert "STR-28" in steps[1]  # it reads the hours
     assert steps[2]["ETQ-16"] == ("removed",)
     assert steps[2]["ETQ-99"] == ("meaning",)
+
+
+@pytest.mark.parametrize("firm", FIRMS)
+def test_every_old_site_is_made_again_when_library_and_profile_are_gone(
+    workspace: Path, tmp_path: Path, firm: str
+) -> None:
+    publish(workspace, firm, tmp_path / "now")
+    bare = tmp_path / "bare"
+    kept = Path("firm_profiles") / firm / "releases"
+    shutil.copytree(workspace / kept, bare / kept)
+    publish(bare, firm, tmp_path / "later")
+    first = tmp_path / "first"
+    (first / kept).mkdir(parents=True)
+    shutil.copy(workspace / kept / "1.0.json", first / kept)
+    publish(first, firm, tmp_path / "then")
+
+    now, later, then = (files(tmp_path / name / firm) for name in ("now", "later", "then"))
+    versions = {path.split("/")[2] for path in now if path.count("/") > 2}
+    assert versions >= {*VERSIONS, "latest"}
+    assert later == now
+    old = {path: digest for path, digest in now.items() if "/1.0/" in path}
+    assert len(old) > 50
+    assert old == {path: digest for path, digest in then.items() if "/1.0/" in path}
+
+
+def publish(folder: Path, firm: str, target: Path) -> None:
+    """Publish the staff book of a firm to a folder."""
+    told = ("--book", "staff", "--to", str(target), "--date", "2028-02-01")
+    done = handbook(folder, "publish", firm, *told)
+    assert done.code == 0, done.err
+
+
+def files(site: Path) -> dict[str, str]:
+    """Return the digest of every file of a site."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
