@@ -6,7 +6,20 @@ from hypothesis import strategies as st
 from handbook_gen.comparison import plain_words, redline
 
 _WORDS = st.sampled_from(
-    ["de", "het", "lek", "meld", "Meld", "72", "uur", "1.000", "a@b.nl", "foto's", "&#42;", "**nu**"]
+    [
+        "de",
+        "het",
+        "lek",
+        "meld",
+        "Meld",
+        "72",
+        "uur",
+        "1.000",
+        "a@b.nl",
+        "foto's",
+        "&#42;",
+        "**nu**",
+    ]
 )
 _JOINS = st.sampled_from([" ", ", ", ". ", "\n", "\n\n", "\n- ", "\n1. ", "\n\n## ", "(", "é", "`"])
 _TEXTS = st.lists(st.tuples(_WORDS, _JOINS), max_size=30).map(
