@@ -144,7 +144,7 @@ def _texts(name: str, was: Standing, now: Standing, old: Edition, new: Edition) 
 
 def _duty(name: str, was: Standing, now: Standing, new: Edition) -> Iterator[Cause]:
     changed = any(
-        key in was.passages and was.passages[key].status != passage.status
+        key in was.passages and status_changed(was.passages[key], passage)
         for key, passage in now.passages.items()
     )
     if changed:
@@ -156,6 +156,11 @@ def _duty(name: str, was: Standing, now: Standing, new: Edition) -> Iterator[Cau
             return said.replace("{new}", _status(now.passages[key]))
 
         yield _cause("duty", name, new, words)
+
+
+def status_changed(before: Passage, after: Passage) -> bool:
+    """Tell whether the firm is further with a duty; a clause that only became one is no further."""
+    return None not in (before.status, after.status) and before.status != after.status
 
 
 def _status(passage: Passage) -> str:

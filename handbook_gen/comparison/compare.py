@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from handbook_gen.comparison.causes import answers_changed, causes_of
+from handbook_gen.comparison.causes import answers_changed, causes_of, status_changed
 from handbook_gen.comparison.standing import Standing, common_languages, standings
 from handbook_gen.model.blocks import Passage, Prose
 from handbook_gen.model.comparison import DIFFERENCES, Cause, ClauseChange, Comparison, Difference
@@ -26,7 +26,6 @@ _AROUND: Final = (
     "severity",
     "pocket",
     "channels",
-    "status",
 )
 """What else a reader sees; what only says that it is news is not among it."""
 
@@ -96,7 +95,7 @@ def _differences(
         if _differ(before, after, _STATED):
             said_so = _is_declared_wording(before, after) and not answers_changed(old, new, name)
             found.add("wording" if said_so else "meaning")
-        if _differ(before, after, _AROUND):
+        if _differ(before, after, _AROUND) or status_changed(before, after):
             found.add("wording")
     if "meaning" in found:
         found.discard("wording")

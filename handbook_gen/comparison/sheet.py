@@ -24,6 +24,9 @@ _PARTS: Final = {
 }
 """What stands around a text, with the phrase that is its label."""
 
+_OF_ONE: Final = 4
+"""How many of them are told of a clause that came or went as a whole."""
+
 T = TypeVar("T")
 Phrase = Callable[[str], str]
 
@@ -191,7 +194,8 @@ def _entry(change: ClauseChange, handbook: Handbook, *, whole: bool) -> Entry:
     if old is not None and new is not None and not whole:
         old = new  # the languages differ, and words of two languages make no redline
     parts = [Marked("", _pieces(old, new, "text"))]
-    for name, key in _PARTS.items():
+    both = old is not None and new is not None
+    for name, key in _PARTS.items() if both else list(_PARTS.items())[:_OF_ONE]:
         parts.append(Marked(handbook.phrase(key), _pieces(old, new, name)))
     page = _first(change.new_page or change.old_page, language)
     return Entry(

@@ -46,6 +46,19 @@ _TOOL_FILE = re.compile(r"tools/([a-z-]+)\.yml")
 _LISTS = ("risks", "calendar", "decisions")
 """Files of `tools/` that are no decision aid with a page of its own."""
 
+_WHOLE = (
+    "library.yml",
+    "facts.yml",
+    "rules.yml",
+    "sources.yml",
+    "channels.yml",
+    "roles.yml",
+    "phrases.yml",
+    "retired.yml",
+    "tools/risks.yml",
+)
+"""The files that a library cannot do without."""
+
 T = TypeVar("T")
 
 _CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
@@ -54,27 +67,34 @@ _CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
 def library_roots(workspace: Path | None) -> tuple[Folder, ...]:
     """Return the shipped library and, over it, the `templates/` of a workspace when it has one.
 
-    In a clone of this repository the two are the same folder.
+    A `templates/` that has all that a library must have is one of its own, and stands alone: what
+    was taken out of it is gone. In a clone of this repository that is the shipped one.
     """
-    shipped = Path(str(files("handbook_gen"))) / "templates"
-    if not shipped.is_dir():  # a clone: the wheel carries the library inside the package
-        shipped = Path(str(files("handbook_gen"))).parent / "templates"
-    roots = [Folder(shipped, "templates")]
-    own = Folder((workspace or Path()) / "templates", "templates")
-    if workspace is not None and is_folder(own) and own.path.resolve() != shipped.resolve():
-        roots.append(own)
-    return tuple(roots)
+    shipped = _shipped()
+    own = Folder((workspace or Path()) / "templates", shipped.shown)
+    if workspace is None or not is_folder(own) or own.path.resolve() == shipped.path.resolve():
+        return (shipped,)
+    if all(exists(own.under(name)) for name in _WHOLE):
+        return (own,)
+    return (shipped, own)
 
 
-def read_library(*roots: Folder, words: Folder | None = None) -> Library:
+def _shipped() -> Folder:
+    path = Path(str(files("handbook_gen"))) / "templates"
+    if not path.is_dir():  # a clone: the wheel carries the library inside the package
+        path = Path(str(files("handbook_gen"))).parent / "templates"
+    return Folder(path, "templates")
+
+
+def read_library(*roots: Folder) -> Library:
     """Return the library in the folders, a later folder laid over the earlier, file by file.
 
-    A phrase that a library of long ago does not have yet is taken from the one in `words`.
+    A phrase that a whole library of long ago does not have yet is taken from the shipped one.
 
     Raises:
         HandbookError: something in it is wrong; all problems at once, each with its place.
     """
-    return _Reader(roots, words).library()
+    return _Reader(roots).library()
 
 
 @dataclass(slots=True)
@@ -100,9 +120,8 @@ class _Files:
 class _Reader:
     """Reads in the order in which one file needs another; problems pile up in `problems`."""
 
-    def __init__(self, roots: tuple[Folder, ...], words: Folder | None) -> None:
+    def __init__(self, roots: tuple[Folder, ...]) -> None:
         self.roots = roots
-        self.words = words
         self.files = _Files({name: root.under(name) for root in roots for name in files_in(root)})
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -197,16 +216,16 @@ class _Reader:
     def _phrases(self, languages: tuple[str, ...]) -> dict[str, Wording]:
         """Return the fixed words; a file laid over the shipped one must hold all of them."""
         phrases = data.read_phrases(self.files.yaml("phrases.yml"), languages, self.problems)
-        if self.words is not None:
-            later = self.words.under("phrases.yml")
-            node = read_yaml(read_text(later), later.shown)
-            phrases = {**data.read_phrases(node, languages, self.problems), **phrases}
         shipped = self.roots[0].under("phrases.yml")
         if self.files.found["phrases.yml"] != shipped and exists(shipped):
             known = table_of(read_yaml(read_text(shipped), shipped.shown)).entries
             for key in (key.value for key, _ in known if key.value not in phrases):
                 place = Place(self.files.shown("phrases.yml"))
                 self.problems.append(Problem("HB060", f"the phrase `{key}` is missing", place))
+        if self.roots[0].path != _shipped().path:
+            later = _shipped().under("phrases.yml")
+            node = read_yaml(read_text(later), later.shown)
+            phrases = {**data.read_phrases(node, languages, self.problems), **phrases}
         return phrases
 
     def _changes(

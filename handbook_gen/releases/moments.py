@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
-from handbook_gen.disk import Folder, exists
+from handbook_gen.disk import Folder
 from handbook_gen.git import commit_of, day_of, files_at
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Library
@@ -24,9 +24,6 @@ from handbook_gen.workspace import Workspace, check_firm, open_workspace
 
 WORK_TREE: Final = "work tree"
 """How the files are called as they are now; `work-tree` will do as well."""
-
-_WHOLE: Final = ("library.yml", "facts.yml", "roles.yml")
-"""Files that a folder has when it is a library of its own, and not some files laid over one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def library_at(root: Path, word: str | None) -> Library:
         return read_library(*library_roots(root))
     assert word is not None
     with files_at(root, word, ("templates",)) as then:
-        return _library_in(then, word)
+        return read_library(*library_roots(then))
 
 
 @contextmanager
@@ -142,19 +139,12 @@ def workspace_at(root: Path, revision: str) -> Iterator[Workspace]:
             message = f"there is no `firm_profiles` with a firm in revision `{revision}`"
             help_ = "choose a later revision, or go to the folder of the workspace"
             raise HandbookError([Problem("HB113", message, help=help_)])
-        yield Workspace(then, _library_in(then, revision), profiles)
+        yield Workspace(then, read_library(*library_roots(then)), profiles)
 
 
 def is_work_tree(word: str | None) -> bool:
     """Tell whether a word, or none, means the files as they are now."""
     return word is None or word in (WORK_TREE, "work-tree")
-
-
-def _library_in(folder: Path, revision: str) -> Library:
-    own = Folder(folder / "templates", f"{revision}:templates")
-    if all(exists(own.under(name)) for name in _WHOLE):
-        return read_library(own, words=library_roots(None)[0])
-    return read_library(*library_roots(folder))
 
 
 @cache
