@@ -137,6 +137,28 @@ def test_the_newest_release_comes_first_with_what_it_changed_and_for_whom(story:
     assert first.meaning == first.wording == ()
 
 
+def test_a_text_that_was_written_anew_is_told_as_two_and_not_word_through_word(
+    tmp_path: Path,
+) -> None:
+    told = Story(tmp_path)
+    told.release("1.0", date(2026, 6, 1))
+    anew = _changed(
+        GOV_01, "Say at {{ firm.name }} who you are.", "Never hide behind a false name."
+    )
+    told.release("1.1", date(2026, 9, 1), library=anew)
+
+    (change,) = _changes(told.handbook()).releases[0].meaning
+
+    assert dict(change.lines)[""] == (
+        "<p><del>Say at Jansen &amp; Co who you are.</del></p>\n\n"
+        "<p><ins>Never hide behind a false name.</ins></p>"
+    )
+
+
+def test_the_role_of_everyone_is_called_the_same_in_the_filter(shipped_library: Library) -> None:
+    assert shipped_library.phrases["everyone"] == shipped_library.roles["everyone"].title
+
+
 def test_what_only_the_search_reads_is_no_news_for_a_reader(story: Story) -> None:
     middle = _changes(story.handbook()).releases[1]
 
