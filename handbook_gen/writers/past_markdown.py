@@ -71,11 +71,12 @@ def facts(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def _release(told: ReleaseTold, handbook: Handbook) -> str:
+    as_of = f"[{handbook.phrase('changes_as_of')}]({told.as_of})" if told.as_of else ""
     parts = [
         heading(2, told.title, told.anchor),
         facts(((handbook.phrase("changes_kind"), told.kind), *told.facts)),
         told.note,
-        f"{told.summary} [{handbook.phrase('changes_as_of')}]({told.as_of})",
+        f"{told.summary} {as_of}".rstrip(),
         *(_changed(change, handbook) for change in told.meaning),
     ]
     if told.wording:

@@ -21,6 +21,7 @@ from handbook_gen.model.past import Changes, PastBook
 from handbook_gen.model.release import Release
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import handbook_from_json, handbook_to_json, mkdocs_project, read_look
+from handbook_gen.writers.one_file import book_in_one_file
 from tests.firm_with_releases import released
 from tests.small_library import FILES, write_small_library
 
@@ -203,6 +204,17 @@ def test_every_link_of_the_written_pages_leads_somewhere(story: Story) -> None:
         text = tree["docs/changes/index.md"].decode()
         assert "(../feed.xml)" in text
         assert {"docs/feed.xml", "docs/changes.json"} <= set(tree)
+
+
+def test_a_book_in_one_file_tells_what_changed_and_sends_nobody_to_what_it_lacks(
+    story: Story,
+) -> None:
+    files = {"nl": "nl.html", "en": "en.html"}
+    text = book_in_one_file(story.handbook(), "staff", read_look(), files).decode()
+
+    assert "<ins>, and for whom you speak</ins>" in text
+    assert "feed.xml" not in text
+    assert "as-of" not in text
 
 
 def test_two_versions_that_look_alike_in_an_address_keep_their_own_pages(tmp_path: Path) -> None:
