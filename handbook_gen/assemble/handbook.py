@@ -14,6 +14,7 @@ from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
 from handbook_gen.assemble.related import nearness, related
+from handbook_gen.assemble.upkeep import upkeep
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
@@ -60,6 +61,8 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
+        acknowledgement=_text_of(known.ACKNOWLEDGEMENT, words),
+        acknowledge_form=_text_of(known.ACKNOWLEDGE_FORM, words),
         review_by=review_day(words),
         not_yet=not_yet(words),
         overdue=overdue(words),
@@ -173,6 +176,7 @@ def _administration(
             registers.assumptions(answers, profile, words),
         ),
         page("deviations", "deviations", "source-branch", registers.deviations(profile, words)),
+        page("upkeep", "upkeep", "calendar-refresh", upkeep(words)),
         page("sources", "sources", "scale-balance", registers.sources(words)),
         page("law-by-rule", "law", "gavel", lookup_pages.law_by_clause(both, words)),
         page("left-out", "left_out", "filter", registers.left_out(left_out, words)),

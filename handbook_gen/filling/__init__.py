@@ -11,7 +11,7 @@ from handbook_gen.filling.escape import (
 )
 from handbook_gen.filling.fill import Filler, long_day
 from handbook_gen.filling.parse import parse_text, spot_in_text
-from handbook_gen.filling.reads import facts_in
+from handbook_gen.filling.reads import facts_in, facts_printed
 
 __all__ = [
     "Filler",
@@ -20,6 +20,7 @@ __all__ = [
     "check_text",
     "decoded",
     "facts_in",
+    "facts_printed",
     "link_address",
     "long_day",
     "mail_address",

@@ -9,6 +9,27 @@ def facts_in(text: Text) -> frozenset[str]:
     return _read(text.parts, frozenset())
 
 
+def facts_printed(text: Text) -> frozenset[str]:
+    """Return the IDs of the facts whose answers stand in the text, or would with other answers."""
+    return _printed(text.parts, frozenset())
+
+
+def _printed(parts: tuple[Part, ...], variables: frozenset[str]) -> frozenset[str]:
+    names: frozenset[str] = frozenset()
+    for part in parts:
+        match part:
+            case Print(name) if name.parts[0] not in variables:
+                names |= {_fact_id(name.parts)}
+            case Choose(branches):
+                for _, body in branches:
+                    names |= _printed(body, variables)
+            case Repeat(variable, list_, body):
+                names |= {list_.text} | _printed(body, variables | {variable})
+            case _:
+                pass
+    return names
+
+
 def _read(parts: tuple[Part, ...], variables: frozenset[str]) -> frozenset[str]:
     names: frozenset[str] = frozenset()
     for part in parts:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from handbook_gen.acks import with_acknowledgement
+from handbook_gen.comparison import compare
 from handbook_gen.filling import as_markdown, long_day
 from handbook_gen.history.feed import feed
 from handbook_gen.history.past import past_pages
@@ -29,8 +31,10 @@ _WITHIN: Final[Mapping[BookName, str]] = {"staff": "reference", "control": "admi
 def with_history(handbook: Handbook, releases: Sequence[Release]) -> Handbook:
     """Return the handbook with what its firm's releases, the oldest first, tell of it.
 
-    Without releases it stays as it is.
+    Where the firm asks for it, readers can confirm the last of them. Without releases there is
+    nothing else to tell.
     """
+    handbook = with_acknowledgement(handbook, releases, compare)
     if not releases:
         return handbook
     steps = steps_of(releases)

@@ -164,4 +164,26 @@ class Quiz:
     kind: Literal["quiz"] = "quiz"
 
 
-Aid = Figure | Timetable | Flow | Ticks | Score | Form | Quiz
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A role with the meaning digest of what applies to it.
+
+    `address` is where its reader confirms, as Markdown; empty where there is no form and no mail.
+    """
+
+    role: str
+    digest: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """That a version was read, to be confirmed per role: on paper when `signed`."""
+
+    version: str
+    signed: bool
+    rows: tuple[Confirmation, ...]
+    kind: Literal["confirm"] = "confirm"
+
+
+Aid = Figure | Timetable | Flow | Ticks | Score | Form | Quiz | Confirm

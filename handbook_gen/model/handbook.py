@@ -112,6 +112,8 @@ class Handbook:
         names: for every clause and page that can be linked to, its title.
         moved: for each merged, replaced or retired ID, the clauses that took over.
         phrases: the fixed words of the site.
+        acknowledgement: how readers confirm that they read it: `digital`, `signed`, `none` or empty.
+        acknowledge_form: the address of the firm's own form for that, with places to fill in, or empty.
         review_by: the day by which it has to be reviewed; None while it has no date of its own.
         not_yet: says until when something else holds, for before the effective date; Markdown.
         overdue: says that it should have been reviewed, for after `review_by`; Markdown.
@@ -139,6 +141,8 @@ class Handbook:
     moved: tuple[tuple[str, tuple[str, ...]], ...]
     brand: Brand
     phrases: tuple[tuple[str, str], ...]
+    acknowledgement: str = ""
+    acknowledge_form: str = ""
     review_by: date | None = None
     not_yet: str = ""
     overdue: str = ""

@@ -14,6 +14,7 @@ CHANNELS: Final = "channels"
 USES: Final = "goals.uses"
 MAIN_GOAL: Final = "goals.main_goal"
 VOICE: Final = "stance.voice"
+TRIAL_UNTIL: Final = "stance.observe_until"
 STATUS: Final = "document.status"
 VERSION: Final = "document.version"
 EFFECTIVE: Final = "document.effective"
@@ -22,6 +23,8 @@ COLOUR: Final = "brand.colour"
 LOGO: Final = "brand.logo"
 SITE_ADDRESS: Final = "site.address"
 FEEDBACK_FORM: Final = "site.feedback_form"
+ACKNOWLEDGEMENT: Final = "document.acknowledgement"
+ACKNOWLEDGE_FORM: Final = "site.acknowledge_form"
 
 PROGRAM_FACTS: Final = frozenset(
     {
@@ -43,5 +46,7 @@ PROGRAM_FACTS: Final = frozenset(
     }
 )
 
-OPTIONAL_FACTS: Final = frozenset({CHANNELS, USES, MAIN_GOAL, VOICE, FEEDBACK_FORM})
-"""Facts that figures, channel sheets and the end of each page read when a library has them."""
+OPTIONAL_FACTS: Final = frozenset(
+    {CHANNELS, USES, MAIN_GOAL, VOICE, TRIAL_UNTIL, FEEDBACK_FORM, ACKNOWLEDGEMENT, ACKNOWLEDGE_FORM}
+)
+"""Facts that figures, made pages and the end of each page read when a library has them."""

@@ -19,12 +19,15 @@ RELEASE_FORMAT: Final = 1
 class Said:
     """A firm's answer in the reader's words, per language: the question, and what was answered.
 
-    `known` is false while the question is open, and the handbook keeps to the safe side.
+    Attributes:
+        known: false while the question is open, and the handbook keeps to the safe side.
+        digest: the sha256 of the answer whatever the language, as 64 hexadecimal digits.
     """
 
     question: Wording
     answer: Wording
     known: bool = True
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,16 @@ class Footing:
         reads: the facts that decide on it or stand in its text, sorted; its page's included.
         digest: the sha256 of the file of the clause, as 64 hexadecimal digits.
         own: whether the firm wrote it itself.
+        audience: the keys of the roles that it is for, in the order of its passage.
+        says: of `reads`, the facts whose answer stands in its text or chooses its words, sorted; a
+            number that is only compared is not among them.
     """
 
     reads: tuple[str, ...]
     digest: str
     own: bool = False
+    audience: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

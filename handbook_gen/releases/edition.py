@@ -1,13 +1,16 @@
 """What a firm's handbook says now, with what each clause rests on."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from handbook_gen.assemble import answers_said
 from handbook_gen.conditions import facts_read
-from handbook_gen.filling import facts_in
+from handbook_gen.filling import facts_in, facts_printed
 from handbook_gen.library.cross_check import texts_of
+from handbook_gen.model.facts import InLanguages, Person, Record, Value
 from handbook_gen.model.library import Clause, Library
 from handbook_gen.model.release import Edition, Footing, Said
 from handbook_gen.profile import unnamed
@@ -22,7 +25,13 @@ def edition_of(firm: CheckedFirm, label: str, *, contacts: bool = True) -> Editi
     """
     named = firm if contacts else _without_names(firm)
     footings = {
-        clause.id: Footing(_reads(clause, firm.library), clause.digest, _is_own(clause))
+        clause.id: Footing(
+            reads=_reads(clause, firm.library),
+            digest=clause.digest,
+            own=_is_own(clause),
+            audience=clause.audience,
+            says=_says(clause, firm),
+        )
         for clause in firm.decisions.clauses.values()
     }
     read = {fact_id for footing in footings.values() for fact_id in footing.reads}
@@ -68,7 +77,41 @@ def library_digest(library: Library) -> str:
 def _said(named: CheckedFirm, firm: CheckedFirm, read: set[str]) -> Mapping[str, Said]:
     said = answers_said(named.library, named.profile, named.decisions, read)
     unanswered = firm.decisions.answers.unanswered
-    return {key: replace(value, known=key not in unanswered) for key, value in said.items()}
+    values = named.decisions.answers.values
+    language = firm.profile.languages[0]
+    return {
+        key: replace(
+            value, known=key not in unanswered, digest=answer_digest(values[key], language)
+        )
+        for key, value in said.items()
+    }
+
+
+def answer_digest(value: Value, language: str) -> str:
+    """Return the sha256 of an answer, as 64 hexadecimal digits.
+
+    What the library calls a choice does not count. Of a text in several languages the one in
+    `language` counts, so that a translation makes no other answer.
+    """
+    return hashlib.sha256(json.dumps(_plain(value, language), sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: Value | Record, language: str) -> object:
+    match value:
+        case InLanguages(texts):
+            return dict(texts).get(language) or texts[0][1]
+        case Person(name, email, phone):
+            return [name, email, phone]
+        case Mapping():
+            return {key: _plain(part, language) for key, part in value.items()}
+        case tuple():
+            return [_plain(part, language) for part in value]
+        case bool() | int() | float() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case _:
+            return None
 
 
 def _reads(clause: Clause, library: Library) -> tuple[str, ...]:
@@ -79,6 +122,27 @@ def _reads(clause: Clause, library: Library) -> tuple[str, ...]:
     }
     found = {".".join(name.split(".")[:2]) for name in names}
     return tuple(sorted(found & set(library.facts)))
+
+
+def _says(clause: Clause, firm: CheckedFirm) -> tuple[str, ...]:
+    """Return the facts whose answers the text says or turns on.
+
+    A firm of 35 people is told nothing else than one of 34, so a number must be printed to count.
+    """
+    texts = tuple(texts_of(clause))
+    printed = {fact_id for text in texts for fact_id in facts_printed(text)}
+    values = firm.decisions.answers.values
+    read = {
+        fact_id
+        for text in texts
+        for fact_id in facts_in(text)
+        if fact_id in values and not _is_number(values[fact_id])
+    }
+    return tuple(sorted((printed | read) & set(firm.library.facts)))
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_own(clause: Clause) -> bool:

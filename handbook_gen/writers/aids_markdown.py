@@ -1,12 +1,14 @@
 """Figures and decision aids as Markdown and HTML, which read and print without scripts."""
 
 import json
+from dataclasses import replace
 from typing import Final
 
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.aids import (
     Aid,
     Blank,
+    Confirm,
     Figure,
     Flow,
     Form,
@@ -42,6 +44,8 @@ def aid_markdown(aid: Aid, handbook: Handbook) -> str:
             return _form(aid, handbook)
         case Quiz():
             return _quiz(aid, handbook)
+        case Confirm():
+            return _confirm(aid, handbook)
         case _:
             raise AssertionError(aid)
 
@@ -100,6 +104,30 @@ def _quiz(quiz: Quiz, handbook: Handbook) -> str:
     """Return the questions with their options; the answers are folded away."""
     items = [_item(number, item, handbook) for number, item in enumerate(quiz.questions, 1)]
     return div("hb-quiz", [*items, _named(handbook)], {"words": spoken(handbook, "quiz_")})
+
+
+def _confirm(confirm: Confirm, handbook: Handbook) -> str:
+    """Return the roles with their digests and where to confirm; a receipt comes with a script."""
+    heads = [handbook.phrase("head_role"), handbook.phrase("read_code")]
+    linked = any(row.address for row in confirm.rows)
+    heads += [handbook.phrase("read_confirm")] if linked else []
+    do = handbook.phrase("read_do")
+    rows = [
+        (
+            f"{row.role[:1].upper()}{row.role[1:]}",
+            f'<span class="hb-code" data-digest="{row.digest}">{row.digest[:12]}</span>',
+            *((f"[{do}]({row.address})",) if linked else ()),
+        )
+        for row in confirm.rows
+    ]
+    parts = [div("hb-stack", [table(heads, rows)])]
+    if confirm.signed:
+        blanks = tuple((handbook.phrase(f"read_{key}"), "") for key in ("name", "day", "signature"))
+        fill_in = (handbook.phrase("head_what"), handbook.phrase("head_fill_in"))
+        parts.append(div("hb-sign", [table(fill_in, blanks)]))
+    named = _named(replace(handbook, version=confirm.version))
+    data = {"words": spoken(handbook, "quiz_", "ack_"), "signed": str(confirm.signed).lower()}
+    return div("hb-ack", [*parts, named], data)
 
 
 def _named(handbook: Handbook) -> str:

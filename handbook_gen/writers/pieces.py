@@ -39,12 +39,15 @@ def details(summary: str, inside: str, kind: str = "hb-why", *, searched: bool =
     )
 
 
-def spoken(handbook: Handbook, prefix: str) -> str:
-    """Return the phrases that a script shows, as JSON: those whose key begins with the prefix.
+def spoken(handbook: Handbook, *prefixes: str) -> str:
+    """Return the phrases that a script shows, as JSON: those whose key begins with a prefix.
 
-    The keys are without it: `clock_now` is `now`.
+    The keys are without it: `clock_now` is `now`. Of two that are then alike, the later prefix's counts.
     """
     found = {
-        key.removeprefix(prefix): text for key, text in handbook.phrases if key.startswith(prefix)
+        key.removeprefix(prefix): text
+        for prefix in prefixes
+        for key, text in handbook.phrases
+        if key.startswith(prefix)
     }
     return json.dumps(found, ensure_ascii=False, sort_keys=True)

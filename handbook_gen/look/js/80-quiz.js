@@ -48,14 +48,9 @@ function startItem(item, name, words, done) {
   answer.hidden = true;
 }
 
-/* What was answered, for whoever wants to keep it: on paper, or in a file of the reader's own. */
 function receipt(quiz, words, score, total) {
-  const facts = Object.fromEntries(Array.from(quiz.querySelectorAll(".hb-named dt"), (key) => (
-    [key.textContent, key.nextElementSibling.textContent]
-  )));
+  const facts = factsOf(quiz);
   const now = new Date();
-  const name = make("input", { type: "text", id: `${nameOf(quiz)}-name`, autocomplete: "name" });
-  const signed = make("dd", {}, "–");
   const long = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
   const rows = [
     [words.label_firm, facts.firm],
@@ -66,25 +61,41 @@ function receipt(quiz, words, score, total) {
     [words.label_when, `${long.format(now)} (${now.toISOString()})`],
     [words.label_result, `${score} / ${total}`],
   ];
+  const result = make("p", {}, make("strong", {}, filled(words.result, { n: score, m: total })));
+  const box = receiptBox(quiz, words, facts.title, rows, [result]);
+  box.querySelector(".hb-actions").append(" ", button(words.again, () => location.reload()));
+  setTimeout(() => box.scrollIntoView({ block: "nearest" }), 0);
+  return box;
+}
+
+/* What a receipt names, which its page carries out of sight. */
+function factsOf(part) {
+  return Object.fromEntries(Array.from(part.querySelectorAll(".hb-named dt"), (key) => (
+    [key.textContent, key.nextElementSibling.textContent]
+  )));
+}
+
+/* What was done, for whoever wants to keep it: on paper, or in a file of the reader's own. */
+function receiptBox(part, words, title, rows, above) {
+  const name = make("input", { type: "text", id: `${nameOf(part)}-name`, autocomplete: "name" });
+  const signed = make("dd", {}, "–");
   const list = make("dl", {}, ...rows.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]),
     make("dt", {}, words.label_name), signed);
 
   name.addEventListener("input", () => { signed.textContent = name.value.trim() || "–"; });
-  const text = () => [facts.title, "", ...rows.map(([label, value]) => `${label}: ${value}`),
+  const text = () => [title, "", ...rows.map(([label, value]) => `${label}: ${value}`),
     `${words.label_name}: ${name.value.trim()}`, ""].join("\n");
-  const box = make(
+  const file = `${words.file}-${new Date().toISOString().slice(0, 10)}.txt`;
+  return make(
     "section", { class: "hb-receipt hb-panel" },
     make("h2", { tabindex: "-1" }, words.receipt),
-    make("p", {}, make("strong", {}, filled(words.result, { n: score, m: total }))),
+    ...above,
     make("p", { class: "hb-help" }, words.receipt_intro),
     make("p", { class: "hb-field" }, make("label", { for: name.id }, words.name), name),
     list,
     make("p", { class: "hb-actions" }, button(words.print, printReceipt), " ",
-      button(words.save, () => save(`${words.file}-${now.toISOString().slice(0, 10)}.txt`, text())), " ",
-      button(words.again, () => location.reload())),
+      button(words.save, () => save(file, text()))),
   );
-  setTimeout(() => box.scrollIntoView({ block: "nearest" }), 0);
-  return box;
 }
 
 function printReceipt() {

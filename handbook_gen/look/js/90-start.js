@@ -9,9 +9,11 @@ function improve() {
   once(".hb-ticks", startTicks);
   once(".hb-score", startScore);
   once(".hb-quiz", startQuiz);
+  once(".hb-ack", startAcknowledgement);
   once(".hb-changes", startRoleFilter);
   sayChanges();
   pointLanguagesHere();
+  once(".md-content__inner", sayVersion);
 }
 
 /* Material wraps tables a moment after a page is there, hence the second look, at no more than
@@ -36,6 +38,7 @@ document.addEventListener("visibilitychange", tellAge);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);
+document.addEventListener("click", changeVersion, true);
 document.addEventListener("keydown", closeMenu);
 document.addEventListener("change", followMenu);
 SMALL.addEventListener("change", fitScreen);
