@@ -51,16 +51,7 @@ def insert_into(
     """
     name = f"handbook-{firm.profile.firm}"
     target = docs / name
-    if not is_folder(Folder(docs, str(docs))):
-        message = f"`{docs}` is not a folder"
-        raise UsageError(
-            [Problem("HB001", message, Place(str(docs)), help="name the docs folder of your site")]
-        )
-    if exists(Folder(target, name)) and not exists(Folder(target / _MARK, name)):
-        message = f"`{target}` exists, and was not written by this command"
-        raise UsageError(
-            [Problem("HB102", message, Place(str(target)), help="move or rename it first")]
-        )
+    _check_place(docs, target)
     tree: dict[str, bytes] = {
         _MARK: b"Written by `handbook build --into`; replaced at the next run.\n"
     }
@@ -82,6 +73,20 @@ def insert_into(
     finally:
         remove_folder(built)
     return Inserted(target, _lines(name, entries))
+
+
+def _check_place(docs: Path, target: Path) -> None:
+    """Refuse a place that is no folder of a site, or that holds what is not ours."""
+    if not is_folder(Folder(docs, str(docs))):
+        message = f"`{docs}` is not a folder"
+        raise UsageError(
+            [Problem("HB001", message, Place(str(docs)), help="name the docs folder of your site")]
+        )
+    if exists(Folder(target, target.name)) and not exists(Folder(target / _MARK, target.name)):
+        message = f"`{target}` exists, and was not written by this command"
+        raise UsageError(
+            [Problem("HB102", message, Place(str(target)), help="move or rename it first")]
+        )
 
 
 def _title(handbook: Handbook, firm: CheckedFirm) -> str:

@@ -82,6 +82,7 @@ def _part(book: Book, steps: Sequence[Step], telling: Telling) -> Part:
     title = telling.phrase("changes_title")
     blocks = (
         Prose(telling.phrase("changes_intro")),
+        Prose(telling.phrase("changes_feed")),
         Changes(telling.phrase("everyone"), releases),
     )
     first = Page(CHANGES, title, _ICON, blocks, generated=True, searched=False)

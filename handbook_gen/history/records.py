@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from handbook_gen.filling import as_text
 from handbook_gen.history.steps import Step, digest_of
@@ -30,7 +30,7 @@ def changes_json(steps: Sequence[Step], handbook: Handbook, book: BookName) -> s
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _release(step: Step, book: BookName, language: str) -> Mapping[str, Any]:
+def _release(step: Step, book: BookName, language: str) -> Mapping[str, object]:
     release = step.release
     previous = release.previous
     return {
@@ -46,7 +46,7 @@ def _release(step: Step, book: BookName, language: str) -> Mapping[str, Any]:
     }
 
 
-def _change(change: ClauseChange, language: str) -> Mapping[str, Any]:
+def _change(change: ClauseChange, language: str) -> Mapping[str, object]:
     now = passage_in(change.new, language) or passage_in(change.old, language)
     assert now is not None
     return {

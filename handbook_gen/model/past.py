@@ -48,7 +48,7 @@ class ChangedClause:
 class ReleaseTold:
     """A release in the words of the handbook; `meaning` and `wording` are the clauses it changed.
 
-    `as_of` is the link to the book as it stood then.
+    `as_of` is the link to the book as it stood then; empty where that cannot be read.
     """
 
     anchor: str

@@ -122,7 +122,10 @@ def _history(passage: Passage, handbook: Handbook) -> str:
         f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
         for revision in passage.history
     )
-    inside = "\n\n".join(part for part in (wordings_markdown(passage, handbook), rows) if part)
+    past = wordings_markdown(passage, handbook)
+    if past and rows:
+        rows = f"{handbook.phrase('history_library')}:\n\n{rows}"
+    inside = "\n\n".join(part for part in (past, rows) if part)
     if not inside:
         return ""
     return details(handbook.phrase("history"), inside, "hb-why hb-history", searched=False)

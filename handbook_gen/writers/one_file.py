@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handbook_gen.model.blocks import Passage
+from handbook_gen.model.blocks import Block, Passage, Prose
 from handbook_gen.model.handbook import Book, Handbook, Page, Part
 from handbook_gen.model.library import BookName
+from handbook_gen.model.past import Changes
 from handbook_gen.source_yaml import plain_yaml
 from handbook_gen.writers.anchors import ELSEWHERE, NOWHERE, Setting, page_anchor, set_in
 from handbook_gen.writers.look import Look
 from handbook_gen.writers.markdown import (
+    FILE,
     Addresses,
     about_markdown,
     ask_markdown,
@@ -64,12 +66,9 @@ def book_in_one_file(
     targets |= {f"page/{page.id}": page_anchor(page.id) for page in book.pages}
     kept = frozenset(passage.anchor for passage in book.passages)
 
-    def address(target: str) -> str:
-        return f"{ELSEWHERE}#{targets[target]}" if target in targets else NOWHERE
-
     def sheet(page: Page, *, first: bool) -> str:
         setting = Setting(page_anchor(page.id), kept, deeper=1)
-        written = _page(page, writing, address)
+        written = _page(page, writing, lambda target: f"{ELSEWHERE}#{targets[target]}")
         opening = " hx-sheet--first" if first else ""
         back = (
             f'<p class="hx-back"><a href="#{_CONTENTS}">{_phrase(handbook, "to_contents")}</a></p>'
@@ -126,12 +125,24 @@ def _page(page: Page, writing: _Writing, address: Callable[[str], str]) -> str:
 
 
 def _without_past(book: Book) -> Book:
-    """Return the book of today alone; what it said before is on the site."""
+    """Return the book of today alone: how it stood before, and files beside it, are on the site."""
     parts = (
-        replace(part, pages=tuple(page for page in part.pages if not is_past(page)))
+        replace(part, pages=tuple(_alone(page) for page in part.pages if not is_past(page)))
         for part in book.parts
     )
     return replace(book, parts=tuple(part for part in parts if part.pages))
+
+
+def _alone(page: Page) -> Page:
+    """Return a page without what it says of files and pages that are on the site only."""
+    blocks: list[Block] = []
+    for block in page.blocks:
+        if isinstance(block, Changes):
+            releases = tuple(replace(told, as_of="") for told in block.releases)
+            blocks.append(replace(block, releases=releases))
+        elif not isinstance(block, Prose) or f"(hb:{FILE}" not in block.text:
+            blocks.append(block)
+    return replace(page, blocks=tuple(blocks))
 
 
 def _without_keywords(page: Page) -> Page:

@@ -30,10 +30,13 @@ def wordings_markdown(passage: Passage, handbook: Handbook) -> str:
     """Return how a clause read in each release, the newest first; nothing without releases."""
     rows = []
     for past in passage.wordings:
-        version = handbook.phrase("version").lower()
-        said = f"{handbook.phrase('in_force').lower()} {past.since}"
-        approved = f"{handbook.phrase('approved').lower()} {past.approved_by}"
-        head = f"**{version} {past.version}**, {said}, {approved}"
+        head = handbook.phrase("past_wording")
+        for name, words in (
+            ("version", past.version),
+            ("date", past.since),
+            ("name", past.approved_by),
+        ):
+            head = head.replace("{" + name + "}", words)
         if not past.text:
             rows.append(f"{head}: {handbook.phrase('wording_now')}")
             continue
@@ -68,11 +71,12 @@ def facts(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def _release(told: ReleaseTold, handbook: Handbook) -> str:
+    as_of = f"[{handbook.phrase('changes_as_of')}]({told.as_of})" if told.as_of else ""
     parts = [
         heading(2, told.title, told.anchor),
         facts(((handbook.phrase("changes_kind"), told.kind), *told.facts)),
         told.note,
-        f"{told.summary} [{handbook.phrase('changes_as_of')}]({told.as_of})",
+        f"{told.summary} {as_of}".rstrip(),
         *(_changed(change, handbook) for change in told.meaning),
     ]
     if told.wording:

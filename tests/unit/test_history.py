@@ -21,6 +21,7 @@ from handbook_gen.model.past import Changes, PastBook
 from handbook_gen.model.release import Release
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import handbook_from_json, handbook_to_json, mkdocs_project, read_look
+from handbook_gen.writers.one_file import book_in_one_file
 from tests.firm_with_releases import released
 from tests.small_library import FILES, write_small_library
 
@@ -137,6 +138,28 @@ def test_the_newest_release_comes_first_with_what_it_changed_and_for_whom(story:
     assert first.meaning == first.wording == ()
 
 
+def test_a_text_that_was_written_anew_is_told_as_two_and_not_word_through_word(
+    tmp_path: Path,
+) -> None:
+    told = Story(tmp_path)
+    told.release("1.0", date(2026, 6, 1))
+    anew = _changed(
+        GOV_01, "Say at {{ firm.name }} who you are.", "Never hide behind a false name."
+    )
+    told.release("1.1", date(2026, 9, 1), library=anew)
+
+    (change,) = _changes(told.handbook()).releases[0].meaning
+
+    assert dict(change.lines)[""] == (
+        "<p><del>Say at Jansen &amp; Co who you are.</del></p>\n\n"
+        "<p><ins>Never hide behind a false name.</ins></p>"
+    )
+
+
+def test_the_role_of_everyone_is_called_the_same_in_the_filter(shipped_library: Library) -> None:
+    assert shipped_library.phrases["everyone"] == shipped_library.roles["everyone"].title
+
+
 def test_what_only_the_search_reads_is_no_news_for_a_reader(story: Story) -> None:
     middle = _changes(story.handbook()).releases[1]
 
@@ -181,6 +204,17 @@ def test_every_link_of_the_written_pages_leads_somewhere(story: Story) -> None:
         text = tree["docs/changes/index.md"].decode()
         assert "(../feed.xml)" in text
         assert {"docs/feed.xml", "docs/changes.json"} <= set(tree)
+
+
+def test_a_book_in_one_file_tells_what_changed_and_sends_nobody_to_what_it_lacks(
+    story: Story,
+) -> None:
+    files = {"nl": "nl.html", "en": "en.html"}
+    text = book_in_one_file(story.handbook(), "staff", read_look(), files).decode()
+
+    assert "<ins>, and for whom you speak</ins>" in text
+    assert "feed.xml" not in text
+    assert "as-of" not in text
 
 
 def test_two_versions_that_look_alike_in_an_address_keep_their_own_pages(tmp_path: Path) -> None:
