@@ -23,9 +23,12 @@ from handbook_gen.disk import (
     write_tree,
 )
 from handbook_gen.engines import EngineName
+from handbook_gen.history import with_history
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
+from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Problem
+from handbook_gen.releases import read_releases
 from handbook_gen.sites import build_book, fingerprint_of, write_host_files
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import Look, mkdocs_project, read_look
@@ -88,21 +91,24 @@ def try_to_build(workspace: Workspace, name: str, plan: Plan, today: date, look:
     """Build one firm and return what became of it; its problems are in the result."""
     try:
         firm = check_firm(workspace, name, today)
-        return build_firm(firm, plan, look)
+        releases = read_releases(workspace.profiles, name)
+        return build_firm(firm, plan, look, releases)
     except HandbookError as error:
         return Built(name, problems=error.problems, exit_code=error.exit_code)
 
 
-def build_firm(firm: CheckedFirm, plan: Plan, look: Look) -> Built:
+def build_firm(
+    firm: CheckedFirm, plan: Plan, look: Look, releases: Sequence[Release] = ()
+) -> Built:
     """Build the books of one firm in all its languages, and put them in place in one step.
 
-    Nothing is built when nothing has changed since the last time.
+    Its releases, the oldest first, tell what changed. Nothing is built when nothing has changed since the last time.
 
     Raises:
         HandbookError: the site builder found a fault, or the disk refused; what was there stays.
     """
     name = firm.profile.firm
-    written = handbooks(firm)
+    written = tuple(with_history(handbook, releases) for handbook in handbooks(firm))
     trees = {
         f"{book}/{handbook.language}": mkdocs_project(handbook, book, look)
         for book in plan.books

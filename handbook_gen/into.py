@@ -1,5 +1,6 @@
 """Write a firm's handbook into a MkDocs site that exists already, and touch nothing else there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +14,10 @@ from handbook_gen.disk import (
     remove_folder,
     write_tree,
 )
+from handbook_gen.history import with_history
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
+from handbook_gen.model.release import Release
 from handbook_gen.problems import Place, Problem, UsageError
 from handbook_gen.source_yaml import written_yaml
 from handbook_gen.workspace import CheckedFirm, handbooks
@@ -33,7 +36,13 @@ class Inserted:
     lines: str
 
 
-def insert_into(docs: Path, firm: CheckedFirm, book_name: BookName, look: Look) -> Inserted:
+def insert_into(
+    docs: Path,
+    firm: CheckedFirm,
+    book_name: BookName,
+    look: Look,
+    releases: Sequence[Release] = (),
+) -> Inserted:
     """Write one book of a firm into `docs/handbook-<firm>/`, a folder per language.
 
     Raises:
@@ -57,7 +66,8 @@ def insert_into(docs: Path, firm: CheckedFirm, book_name: BookName, look: Look) 
     }
     entries: list[Any] = []
     for written in handbooks(firm):
-        handbook = replace(written, site_address="")  # the other site has no short addresses
+        today = replace(written, site_address="")  # the other site has no short addresses
+        handbook = with_history(today, releases)
         language = handbook.language
         book = handbook.book(book_name)
         for path, content in pages_and_assets(handbook, book, look).items():

@@ -1,8 +1,11 @@
 """A workspace: the folder with `firm_profiles/`, read once, and its firms checked one by one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from handbook_gen.assemble import Decisions, assemble, decide
 from handbook_gen.disk import Folder, is_folder
@@ -10,10 +13,12 @@ from handbook_gen.library import library_roots, read_library
 from handbook_gen.linting import answer_problems, source_problems, unanswered_problems
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import Library
-from handbook_gen.model.profile import Profile
+from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.problems import HandbookError, Problem, UsageError, has_errors, sorted_problems
 from handbook_gen.profile import firm_names, read_profile, resolve
+
+NOTHING: Final[Mapping[str, Answer]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +71,33 @@ def no_workspace(root: Path) -> UsageError:
 
 
 def check_firm(
-    workspace: Workspace, firm: str, today: date, language: str | None = None
+    workspace: Workspace,
+    firm: str,
+    today: date,
+    language: str | None = None,
+    said: Mapping[str, Answer] = NOTHING,
 ) -> CheckedFirm:
     """Return the firm, decided and ready to assemble.
 
-    Problems from the library's rules are in `language`, or else in the firm's first language.
+    Problems from the library's rules are in `language`, or else in the firm's first language. What
+    is `said` goes before the answers of the profile.
 
     Raises:
         UsageError: no firm has this name.
         HandbookError: the profile has errors; all problems are in it, warnings too.
     """
-    found = decide_firm(workspace, firm, today, language)
+    found = decide_firm(workspace, firm, today, language, said)
     if has_errors(found.problems):
         raise HandbookError(found.problems)
     return found
 
 
 def decide_firm(
-    workspace: Workspace, firm: str, today: date, language: str | None = None
+    workspace: Workspace,
+    firm: str,
+    today: date,
+    language: str | None = None,
+    said: Mapping[str, Answer] = NOTHING,
 ) -> CheckedFirm:
     """Return the firm as it would be, also while its answers contradict each other.
 
@@ -92,6 +106,10 @@ def decide_firm(
         HandbookError: the profile or an own clause cannot be read.
     """
     profile = read_profile(firm, workspace.profiles, workspace.library)
+    if said:
+        profile = replace(
+            profile, answers={**profile.answers, **_facts_of(workspace.library, said)}
+        )
     library, problems = overlaid(workspace.library, profile, workspace.profiles.under(firm))
     answers = resolve(profile, library.facts, today)
     spoken = language or profile.languages[0]
@@ -102,6 +120,11 @@ def decide_firm(
     ]
     decisions = decide(library, profile, answers, today)
     return CheckedFirm(profile, library, decisions, sorted_problems(problems))
+
+
+def _facts_of(library: Library, said: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Return what is said of facts that the library has; a library may do without."""
+    return {fact_id: answer for fact_id, answer in said.items() if fact_id in library.facts}
 
 
 def library_problems(workspace: Workspace, today: date) -> tuple[Problem, ...]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from handbook_gen.assemble import lookup_pages, made_pages, registers
 from handbook_gen.assemble.a_to_z import a_to_z
 from handbook_gen.assemble.aids import aids_part
 from handbook_gen.assemble.brand import brand
 from handbook_gen.assemble.channels import channels_part
+from handbook_gen.assemble.dates import in_force_from, not_yet, overdue, review_day
 from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
@@ -50,8 +50,8 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         version=_text_of(known.VERSION, words),
         feedback_form=_text_of(known.FEEDBACK_FORM, words),
         feedback_email=_feedback_email(words),
-        effective=_effective(words),
-        dated=_effective(words) or library.released,
+        effective=in_force_from(words),
+        dated=in_force_from(words) or library.released,
         status=str(words.value(known.STATUS)),
         facts_strip=_facts_strip(words),
         notice=_notice(words),
@@ -60,6 +60,9 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
         phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
+        review_by=review_day(words),
+        not_yet=not_yet(words),
+        overdue=overdue(words),
     )
 
 
@@ -222,7 +225,7 @@ def _left_out(words: Words) -> list[LeftOut]:
 
 
 def _facts_strip(words: Words) -> tuple[tuple[str, str], ...]:
-    in_force = words.value(known.STATUS) == "in_force" and _effective(words) is not None
+    in_force = words.value(known.STATUS) == "in_force" and in_force_from(words) is not None
     rows = [] if in_force else [(words.phrase("status"), words.fact(known.STATUS))]
     for label, fact_id in (
         ("in_force", known.EFFECTIVE),
@@ -266,8 +269,3 @@ def _text_of(fact_id: str, words: Words) -> str:
         texts = dict(value.texts)
         return texts.get(words.language) or next(iter(texts.values()))
     return "" if isinstance(value, Unknown) else str(value)
-
-
-def _effective(words: Words) -> date | None:
-    value = words.value(known.EFFECTIVE)
-    return value if isinstance(value, date) else None

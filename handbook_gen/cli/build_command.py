@@ -11,6 +11,7 @@ from handbook_gen.engines import ENGINES, EngineName, require_engine
 from handbook_gen.fleet import Built, Plan, build_firms
 from handbook_gen.into import insert_into
 from handbook_gen.model.library import BookName
+from handbook_gen.releases import read_releases
 from handbook_gen.workspace import check_firm
 from handbook_gen.writers import read_look
 
@@ -91,7 +92,8 @@ def command(
         if len(names) != 1:
             raise click.UsageError("--into takes one firm")
         firm = check_firm(workspace, names[0], today)
-        inserted = insert_into(Path(into), firm, book or "staff", read_look())
+        releases = read_releases(workspace.profiles, names[0])
+        inserted = insert_into(Path(into), firm, book or "staff", read_look(), releases)
         click.echo(inserted.lines, nl=False)
         click.echo(f"wrote {inserted.folder}", err=True)
         return 0

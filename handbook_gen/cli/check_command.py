@@ -14,6 +14,7 @@ from handbook_gen.cli.common import (
 )
 from handbook_gen.problems import HandbookError, Problem, has_errors, sorted_problems
 from handbook_gen.problems.formats import Format, shown
+from handbook_gen.releases import release_problems
 from handbook_gen.workspace import Workspace, check_firm, handbooks, library_problems
 
 
@@ -65,12 +66,13 @@ def command(
 def _firm_problems(
     workspace: Workspace, name: str, today: date, language: str | None
 ) -> tuple[Problem, ...]:
+    frozen = release_problems(workspace.profiles, name)
     try:
         firm = check_firm(workspace, name, today, language)
         handbooks(firm)  # every text must fill in
-        return firm.problems
+        return (*firm.problems, *frozen)
     except HandbookError as error:
-        return error.problems
+        return (*error.problems, *frozen)
 
 
 def _report(

@@ -5,6 +5,7 @@ import click
 from handbook_gen.cli.common import chosen_firms, count, day, root_of, workspace_of
 from handbook_gen.export import Kind, export_files, write_export
 from handbook_gen.model.library import BookName
+from handbook_gen.releases import read_releases
 from handbook_gen.workspace import check_firm
 from handbook_gen.writers import read_look
 
@@ -65,7 +66,9 @@ def command(
     workspace = workspace_of(ctx)
     (name,) = chosen_firms(workspace, (firm,) if firm else (), everyone=False)
     checked = check_firm(workspace, name, today)
-    files = export_files(checked, kind, book or "staff", read_look())
+    files = export_files(
+        checked, kind, book or "staff", read_look(), read_releases(workspace.profiles, name)
+    )
     target = (
         root_of(ctx) / directory / name / (f"html-{book or 'staff'}" if kind == "html" else kind)
     )

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from handbook_gen.disk import FileTree, exchange, new_folder_beside, remove_folder, write_tree
+from handbook_gen.history import with_history
 from handbook_gen.model.facts import InLanguages, Value
 from handbook_gen.model.handbook import Handbook, Page
 from handbook_gen.model.known import FIRM_NAME
 from handbook_gen.model.library import BookName
+from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.profile.unnamed import Personal, named_in, personal_data, unnamed
 from handbook_gen.workspace import CheckedFirm, handbooks
@@ -23,22 +25,26 @@ AIDS: Final = "tools"
 """The page and the section of the staff book that a public card is made of."""
 
 
-def export_files(firm: CheckedFirm, kind: Kind, book: BookName, look: Look) -> FileTree:
-    """Return the files of an export by name.
+def export_files(
+    firm: CheckedFirm, kind: Kind, book: BookName, look: Look, releases: Sequence[Release] = ()
+) -> FileTree:
+    """Return the files of an export by name; the firm's releases tell what changed.
 
     Raises:
         HandbookError: a card would name somebody.
     """
     match kind:
         case "html":
-            return _books(firm, book, look)
+            return _books(firm, book, look, releases)
         case "card":
             return _cards(firm, look)
         case "json":
             name = firm.profile.firm
             return {
-                f"{name}-{book_.language}.json": handbook_to_json(book_)
-                for book_ in handbooks(firm)
+                f"{name}-{handbook.language}.json": handbook_to_json(
+                    with_history(handbook, releases)
+                )
+                for handbook in handbooks(firm)
             }
         case _:
             raise AssertionError(kind)
@@ -58,11 +64,13 @@ def write_export(files: FileTree, target: Path) -> None:
         remove_folder(built)
 
 
-def _books(firm: CheckedFirm, book: BookName, look: Look) -> FileTree:
+def _books(firm: CheckedFirm, book: BookName, look: Look, releases: Sequence[Release]) -> FileTree:
     name = firm.profile.firm
     files = {language: f"{name}-{book}-{language}.html" for language in firm.profile.languages}
     return {
-        files[handbook.language]: book_in_one_file(handbook, book, look, files)
+        files[handbook.language]: book_in_one_file(
+            with_history(handbook, releases), book, look, files
+        )
         for handbook in handbooks(firm)
     }
 

@@ -9,7 +9,7 @@ from handbook_gen.filling.escape import (
     mail_address,
     on_one_line,
 )
-from handbook_gen.filling.fill import Filler
+from handbook_gen.filling.fill import Filler, long_day
 from handbook_gen.filling.parse import parse_text, spot_in_text
 from handbook_gen.filling.reads import facts_in
 
@@ -21,6 +21,7 @@ __all__ = [
     "decoded",
     "facts_in",
     "link_address",
+    "long_day",
     "mail_address",
     "on_one_line",
     "parse_text",

@@ -23,6 +23,11 @@ from handbook_gen.model.facts import (
 )
 
 
+def long_day(day: date, locale: str) -> Markdown:
+    """Return a day as it is written in a sentence of a locale."""
+    return Markdown(format_date(day, format="long", locale=locale))
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """Fills texts for one firm in one language.
@@ -71,7 +76,7 @@ class Filler:
 
     def day(self, day: date) -> Markdown:
         """Return a day as it is written in a sentence."""
-        return Markdown(format_date(day, format="long", locale=self.joiners["locale"]))
+        return long_day(day, self.joiners["locale"])
 
     def month(self, month: int) -> Markdown:
         """Return the name of a month, from 1 to 12."""

@@ -66,13 +66,15 @@ def library_roots(workspace: Path | None) -> tuple[Folder, ...]:
     return tuple(roots)
 
 
-def read_library(*roots: Folder) -> Library:
+def read_library(*roots: Folder, words: Folder | None = None) -> Library:
     """Return the library in the folders, a later folder laid over the earlier, file by file.
+
+    A phrase that a library of long ago does not have yet is taken from the one in `words`.
 
     Raises:
         HandbookError: something in it is wrong; all problems at once, each with its place.
     """
-    return _Reader(roots).library()
+    return _Reader(roots, words).library()
 
 
 @dataclass(slots=True)
@@ -98,8 +100,9 @@ class _Files:
 class _Reader:
     """Reads in the order in which one file needs another; problems pile up in `problems`."""
 
-    def __init__(self, roots: tuple[Folder, ...]) -> None:
+    def __init__(self, roots: tuple[Folder, ...], words: Folder | None) -> None:
         self.roots = roots
+        self.words = words
         self.files = _Files({name: root.under(name) for root in roots for name in files_in(root)})
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -194,6 +197,10 @@ class _Reader:
     def _phrases(self, languages: tuple[str, ...]) -> dict[str, Wording]:
         """Return the fixed words; a file laid over the shipped one must hold all of them."""
         phrases = data.read_phrases(self.files.yaml("phrases.yml"), languages, self.problems)
+        if self.words is not None:
+            later = self.words.under("phrases.yml")
+            node = read_yaml(read_text(later), later.shown)
+            phrases = {**data.read_phrases(node, languages, self.problems), **phrases}
         shipped = self.roots[0].under("phrases.yml")
         if self.files.found["phrases.yml"] != shipped and exists(shipped):
             known = table_of(read_yaml(read_text(shipped), shipped.shown)).entries

@@ -11,6 +11,7 @@ from typing import Literal
 from handbook_gen.model.aids import Aid
 from handbook_gen.model.changes import ChangeKind
 from handbook_gen.model.library import Level, Severity
+from handbook_gen.model.past import Changes, PastBook, PastWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Passage:
         channels: the names of the channels that it is about.
         news: says that the clause is new or changed in this version of the library; else empty.
         history: what happened to it, the newest version first.
+        wordings: how it read in the firm's releases, the newest first.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Passage:
     channels: tuple[str, ...] = ()
     news: str = ""
     history: tuple[Revision, ...] = ()
+    wordings: tuple[PastWording, ...] = ()
     kind: Literal["passage"] = "passage"
 
 
@@ -155,4 +158,4 @@ class Pocket:
     kind: Literal["pocket"] = "pocket"
 
 
-Block = Passage | Prose | Grid | Actions | Cards | Index | Pocket | Aid
+Block = Passage | Prose | Grid | Actions | Cards | Index | Pocket | Changes | PastBook | Aid

@@ -19,6 +19,9 @@ IN_MEANING: Final[frozenset[Difference]] = frozenset(
 """The differences that a reader must know of."""
 
 
+CauseKind = Literal["answer", "library", "own", "deviation", "duty", "other"]
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Why a clause is different.
@@ -27,10 +30,11 @@ class Cause:
         kind: `answer` (the firm answered otherwise), `library` (the clause was changed in the
             library), `own` (the firm's own clause), `deviation`, `duty` or `other`.
         subject: the fact ID, or the version of the library, or the clause ID; may be empty.
-        words: the cause in a sentence, per language of the newer edition.
+        words: the cause in a sentence without its full stop, as Markdown, per language of the newer
+            edition.
     """
 
-    kind: Literal["answer", "library", "own", "deviation", "duty", "other"]
+    kind: CauseKind
     subject: str
     words: Mapping[str, str]
 

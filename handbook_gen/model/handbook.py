@@ -10,6 +10,7 @@ from datetime import date
 
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.library import BookName
+from handbook_gen.model.past import Extra
 
 FORMAT_VERSION = 2
 
@@ -37,12 +38,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a book with its pages; `title` is empty for pages at the top."""
+    """A section of a book with its pages; `title` is empty for pages at the top.
+
+    `within` is the ID of the section in whose menu it stands, or empty.
+    """
 
     id: str
     title: str
     icon: str
     pages: tuple[Page, ...]
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,10 @@ class Handbook:
         names: for every clause and page that can be linked to, its title.
         moved: for each merged, replaced or retired ID, the clauses that took over.
         phrases: the fixed words of the site.
+        review_by: the day by which it has to be reviewed; None while it has no date of its own.
+        not_yet: says until when something else holds, for before the effective date; Markdown.
+        overdue: says that it should have been reviewed, for after `review_by`; Markdown.
+        extras: files beside the pages, for programs.
     """
 
     format_version: int
@@ -130,6 +139,10 @@ class Handbook:
     moved: tuple[tuple[str, tuple[str, ...]], ...]
     brand: Brand
     phrases: tuple[tuple[str, str], ...]
+    review_by: date | None = None
+    not_yet: str = ""
+    overdue: str = ""
+    extras: tuple[Extra, ...] = ()
 
     def book(self, name: BookName) -> Book:
         """Return the staff book or the control book."""

@@ -36,7 +36,8 @@ def release_from_json(content: bytes, shown: str) -> Release:
     except ValueError as error:
         raise _distrust(shown, f"`{shown}` is no JSON", str(error)) from error
     if not isinstance(plain, dict) or "edition" not in plain or "digest" not in plain:
-        raise _distrust(shown, f"`{shown}` is not a release")
+        help_ = "take the file of the release back from git, or put this one elsewhere"
+        raise _distrust(shown, f"`{shown}` is not a release", help_=help_)
     if plain.get("format") != RELEASE_FORMAT:
         message = f"`{shown}` has release format {plain.get('format')}, and this program knows {RELEASE_FORMAT}"
         raise _distrust(

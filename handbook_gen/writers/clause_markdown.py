@@ -5,6 +5,7 @@ import html
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage
 from handbook_gen.model.handbook import Book, Handbook
+from handbook_gen.writers.past_markdown import wordings_markdown
 from handbook_gen.writers.pieces import details
 from handbook_gen.writers.short_addresses import short_address
 
@@ -121,9 +122,10 @@ def _history(passage: Passage, handbook: Handbook) -> str:
         f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
         for revision in passage.history
     )
-    if not rows:
+    inside = "\n\n".join(part for part in (wordings_markdown(passage, handbook), rows) if part)
+    if not inside:
         return ""
-    return details(handbook.phrase("history"), rows, "hb-why hb-history", searched=False)
+    return details(handbook.phrase("history"), inside, "hb-why hb-history", searched=False)
 
 
 def _html(text: str) -> str:

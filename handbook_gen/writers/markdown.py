@@ -21,8 +21,10 @@ from handbook_gen.model.blocks import (
     Prose,
 )
 from handbook_gen.model.handbook import Book, Handbook, Page
+from handbook_gen.model.past import Changes, PastBook
 from handbook_gen.writers.aids_markdown import aid_markdown
 from handbook_gen.writers.clause_markdown import clause_markdown, level_chip
+from handbook_gen.writers.past_markdown import changes_markdown, dated_markdown, past_markdown
 from handbook_gen.writers.pieces import div, table
 from handbook_gen.writers.qr import qr_svg
 from handbook_gen.writers.short_addresses import short_address
@@ -32,6 +34,9 @@ RULES_FIRST: Final = 4
 
 ABOUT: Final = "about"
 """The page on which a phone too shows every fact about the handbook."""
+
+FILE: Final = "file/"
+"""What the target of a link begins with that is a file beside the pages."""
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
@@ -55,8 +60,10 @@ class Addresses:
         return cls(book, clauses, frozenset(page.id for page in book.pages))
 
     def relative(self, target: str, page: Page) -> str:
-        """Return the address of `PRV-16` or `page/privacy/chat`, seen from a page."""
-        if target.startswith("page/"):
+        """Return the address of `PRV-16`, `page/privacy/chat` or `file/feed.xml`, seen from a page."""
+        if target.startswith(FILE):
+            path = target.removeprefix(FILE)
+        elif target.startswith("page/"):
             name = target.removeprefix("page/")
             path = f"{name}.md" if name in self.pages else ""
         else:
@@ -68,14 +75,20 @@ class Addresses:
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
     """Return a page as the content of its Markdown file."""
+    about = () if is_past(page) else about_markdown(handbook, whole=page.id == ABOUT)
     parts = [
         f"{_head(page)}{title_markdown(page)}",
-        *about_markdown(handbook, whole=page.id == ABOUT),
+        *about,
         *blocks_markdown(page, handbook, addresses),
         ask_markdown(page, handbook, addresses.book),
     ]
     text = "\n\n".join(part for part in parts if part)
     return with_links(text, lambda target: addresses.relative(target, page)) + "\n"
+
+
+def is_past(page: Page) -> bool:
+    """Tell whether a page is a book as it once stood, of which today's facts are not true."""
+    return any(isinstance(block, PastBook) for block in page.blocks)
 
 
 def title_markdown(page: Page) -> str:
@@ -148,6 +161,10 @@ def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page:
             return _index(block)
         case Pocket():
             return _pocket(block, handbook)
+        case Changes():
+            return changes_markdown(block, handbook)
+        case PastBook():
+            return past_markdown(block, handbook)
         case _:
             return aid_markdown(block, handbook)
 
@@ -157,9 +174,12 @@ def about_markdown(handbook: Handbook, *, whole: bool = False) -> list[str]:
 
     On a phone the strip shows its first two facts, unless it is to be shown whole.
     """
-    return [
-        part for part in (notice_markdown(handbook), _facts_strip(handbook, whole=whole)) if part
-    ]
+    parts = (
+        notice_markdown(handbook),
+        *dated_markdown(handbook),
+        _facts_strip(handbook, whole=whole),
+    )
+    return [part for part in parts if part]
 
 
 def notice_markdown(handbook: Handbook) -> str:

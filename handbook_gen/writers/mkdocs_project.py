@@ -36,6 +36,9 @@ def pages_and_assets(handbook: Handbook, book: Book, look: Look) -> dict[str, by
         f"{page.id}.md": page_markdown(page, handbook, addresses).encode() for page in book.pages
     }
     files |= {
+        extra.path: extra.text.encode() for extra in handbook.extras if extra.book == book.name
+    }
+    files |= {
         f"{ASSETS}/handbook.css": look.style,
         f"{ASSETS}/brand.css": brand_style(handbook).encode(),
         f"{ASSETS}/handbook.js": look.script,
@@ -79,9 +82,12 @@ def site_config(handbook: Handbook, book: Book, look: Look, folder: str = "") ->
 def navigation(handbook: Handbook, book: Book, folder: str = "") -> list[Any]:
     """Return the navigation of a book; `folder` stands before every path."""
     entries: list[Any] = []
+    sections: dict[str, list[Any]] = {}
     for part in book.parts:
         pages = [_entry(page, part, folder) for page in part.pages]
-        entries += pages if not part.title else [{part.title: pages}]
+        above = sections[part.within] if part.within else entries
+        above += pages if not part.title else [{part.title: pages}]
+        sections[part.id] = pages
     entries[0] = {handbook.phrase("start"): f"{folder}index.md"}
     return entries
 

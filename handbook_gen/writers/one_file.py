@@ -19,6 +19,7 @@ from handbook_gen.writers.markdown import (
     about_markdown,
     ask_markdown,
     blocks_markdown,
+    is_past,
     notice_markdown,
     title_markdown,
     with_links,
@@ -57,15 +58,18 @@ def book_in_one_file(
 
     Anchors of clauses stay what they are on the site; every other one has its page before it.
     """
-    book = handbook.book(book_name)
+    book = _without_past(handbook.book(book_name))
     writing = _Writing(handbook, book, _extensions(handbook, look))
     targets = {passage.id: passage.anchor for passage in book.passages}
     targets |= {f"page/{page.id}": page_anchor(page.id) for page in book.pages}
     kept = frozenset(passage.anchor for passage in book.passages)
 
+    def address(target: str) -> str:
+        return f"{ELSEWHERE}#{targets[target]}" if target in targets else NOWHERE
+
     def sheet(page: Page, *, first: bool) -> str:
         setting = Setting(page_anchor(page.id), kept, deeper=1)
-        written = _page(page, writing, lambda target: f"{ELSEWHERE}#{targets[target]}")
+        written = _page(page, writing, address)
         opening = " hx-sheet--first" if first else ""
         back = (
             f'<p class="hx-back"><a href="#{_CONTENTS}">{_phrase(handbook, "to_contents")}</a></p>'
@@ -119,6 +123,15 @@ def _page(page: Page, writing: _Writing, address: Callable[[str], str]) -> str:
         *blocks_markdown(_without_keywords(page), writing.handbook, Addresses.of(writing.book)),
     ]
     return writing.html(with_links("\n\n".join(part for part in parts if part), address))
+
+
+def _without_past(book: Book) -> Book:
+    """Return the book of today alone; what it said before is on the site."""
+    parts = (
+        replace(part, pages=tuple(page for page in part.pages if not is_past(page)))
+        for part in book.parts
+    )
+    return replace(book, parts=tuple(part for part in parts if part.pages))
 
 
 def _without_keywords(page: Page) -> Page:

@@ -9,6 +9,7 @@ function improve() {
   once(".hb-ticks", startTicks);
   once(".hb-score", startScore);
   once(".hb-quiz", startQuiz);
+  once(".hb-changes", startRoleFilter);
   sayChanges();
   pointLanguagesHere();
   once(".md-content__inner", sayVersion);
@@ -21,6 +22,7 @@ function improveOnce() {
   setTimeout(reachScrollAreas, 300);
 }
 
+tellAge(); /* before the page is painted, so that nothing moves */
 if (window.document$) {
   window.document$.subscribe(improveOnce);
 } else if (document.readyState === "loading") {
@@ -31,6 +33,7 @@ if (window.document$) {
 window.addEventListener("load", () => setTimeout(reachScrollAreas, 300));
 window.addEventListener("resize", reachScrollAreas);
 window.addEventListener("hashchange", pointLanguagesHere);
+document.addEventListener("visibilitychange", tellAge);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);

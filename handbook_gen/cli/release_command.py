@@ -1,0 +1,136 @@
+"""`handbook release`: freeze a firm's handbook, approved and dated."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from handbook_gen import git
+from handbook_gen.cli.common import chosen_firms, day, root_of, workspace_of
+from handbook_gen.disk import write_new_text
+from handbook_gen.model.release import RELEASE_KINDS, Release, ReleaseKind
+from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.releases import read_releases, release_to_json
+from handbook_gen.releases.freeze import Terms, freeze
+
+
+@click.command(
+    "release",
+    epilog="""\b
+Examples:
+  handbook release de-vries 1.0 --effective 2027-01-01 --approved-by "Board, 12 December 2026"
+  handbook release de-vries 1.1 --effective 2027-03-01 --approved-by "M. de Vries" \\
+      --class editorial --note "Spelling" --commit --tag""",
+)
+@click.argument("firm")
+@click.argument("version")
+@click.option(
+    "--effective",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    metavar="DAY",
+    help="The first day on which it holds (2027-01-01).",
+)
+@click.option("--approved-by", required=True, metavar="TEXT", help="Who approved it, and when.")
+@click.option("--note", default="", metavar="TEXT", help="What the readers should know of it.")
+@click.option(
+    "--class",
+    "kind",
+    type=click.Choice(RELEASE_KINDS),
+    default="substantive",
+    show_default=True,
+    help="How much it changes.",
+)
+@click.option("--allow-unknown", is_flag=True, help="Also when a clause rests on an open question.")
+@click.option("--allow-dirty", is_flag=True, help="Also when files are not committed yet.")
+@click.option(
+    "--with-contacts",
+    is_flag=True,
+    help="Keep the names and addresses of people in it; git never forgets them.",
+)
+@click.option("--commit", is_flag=True, help="Commit the file of the release.")
+@click.option("--tag", is_flag=True, help="Tag the last commit FIRM/VERSION.")
+@click.option("--sign", is_flag=True, help="Sign that tag with your key; implies --tag.")
+@click.option("--date", "word", metavar="DAY", help="Release as if it were this day (2027-03-01).")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    firm: str,
+    version: str,
+    effective: datetime,
+    approved_by: str,
+    note: str,
+    kind: ReleaseKind,
+    allow_unknown: bool,
+    allow_dirty: bool,
+    with_contacts: bool,
+    commit: bool,
+    tag: bool,
+    sign: bool,
+    word: str | None,
+) -> int:
+    """Freeze a firm's handbook in a file that says who approved it and from which day it holds.
+
+    The file holds the whole handbook, so that it can be shown again after everything has moved on.
+    """
+    today = day(word)
+    root, workspace = root_of(ctx), workspace_of(ctx)
+    (name,) = chosen_firms(workspace, (firm,), everyone=False)
+    earlier = read_releases(workspace.profiles, name)
+    tagging = tag or sign
+    if commit or tagging or (not allow_dirty and git.has_repository(root)):
+        _require_clean(root, name, version, allow_dirty=allow_dirty, tagging=tagging)
+    terms = Terms(version, effective.date(), approved_by, kind, note, with_contacts, allow_unknown)
+    release = freeze(workspace, name, terms, earlier, today)
+    path = f"firm_profiles/{name}/releases/{version}.json"
+    write_new_text(root / path, release_to_json(release).decode())
+    if commit:
+        git.commit_files(root, [path], _message(name, release))
+    if tagging:
+        git.tag(root, f"{name}/{version}", _message(name, release), sign=sign)
+    click.echo(f"{path}  sha256 {release.digest}")
+    next_ = "" if commit else f"commit {path}, and then "
+    click.echo(f"next: {next_}handbook publish {name}", err=True)
+    return 0
+
+
+def _require_clean(
+    root: Path, firm: str, version: str, *, allow_dirty: bool, tagging: bool
+) -> None:
+    """Refuse when what is released would not be in git, or the tag is there already."""
+    problems = []
+    if tagging and git.has_tag(root, f"{firm}/{version}"):
+        message = f"git has a tag `{firm}/{version}` already"
+        problems.append(Problem("HB111", message, help="give the release the next number"))
+    changed = _changed(root, firm)
+    if changed and not allow_dirty:
+        some = ", ".join(changed[:3]) + (
+            f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        )
+        problems.append(
+            Problem(
+                "HB111",
+                f"not everything is committed: {some}",
+                Place(changed[0]),
+                help="commit it first, so that git shows what was approved, or use --allow-dirty",
+            )
+        )
+    if problems:
+        raise HandbookError(problems)
+
+
+def _changed(root: Path, firm: str) -> Sequence[str]:
+    profiles = "firm_profiles"
+    paths = [f"{profiles}/{firm}.yml", f"{profiles}/{firm}", f"{profiles}/_layers", "templates"]
+    own = f"{profiles}/{firm}/releases/"
+    return [path for path in git.changed_files(root, paths) if not path.startswith(own)]
+
+
+def _message(firm: str, release: Release) -> str:
+    lines = [f"release {firm} {release.version}", ""]
+    lines.append(f"In force from {release.effective}. Approved by {release.approved_by}.")
+    if release.note:
+        lines += ["", release.note]
+    lines += ["", f"sha256 {release.digest}"]
+    return "\n".join(lines)

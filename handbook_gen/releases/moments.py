@@ -1,0 +1,162 @@
+"""The editions that a word names: a release, a revision of git, or the work tree."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import TypeAdapter
+
+from handbook_gen.disk import Folder, exists
+from handbook_gen.git import commit_of, day_of, files_at
+from handbook_gen.library import library_roots, read_library
+from handbook_gen.model.library import Library
+from handbook_gen.model.release import Edition
+from handbook_gen.problems import HandbookError, Problem
+from handbook_gen.profile import firm_names
+from handbook_gen.releases.edition import edition_of
+from handbook_gen.releases.files import read_release, read_releases, releases_folder, versions_in
+from handbook_gen.workspace import Workspace, check_firm, open_workspace
+
+WORK_TREE: Final = "work tree"
+"""How the files are called as they are now; `work-tree` will do as well."""
+
+_WHOLE: Final = ("library.yml", "facts.yml", "roles.yml")
+"""Files that a folder has when it is a library of its own, and not some files laid over one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An edition, and what proves where it came from.
+
+    Attributes:
+        mark: the digest of the release, or the full name of the commit; empty for the work tree.
+    """
+
+    edition: Edition
+    kind: Literal["release", "revision", "work tree"]
+    mark: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The sha256 over all that the edition says, as 64 hexadecimal digits."""
+        plain = replace(self.edition, label="")
+        return hashlib.sha256(_adapter().dump_json(plain)).hexdigest()
+
+
+def edition_at(
+    root: Path, firm: str, word: str | None, today: date, *, contacts: bool = True
+) -> Edition:
+    """Return a firm's edition at a release, a revision or, without a word, in the work tree.
+
+    A word that is the name of both means the release. A revision is read as of the day of its
+    commit, and the work tree as of today. `contacts` does not change a release.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: git does not know the word, or what was there has errors.
+    """
+    return moment_at(root, firm, word, today, contacts=contacts).edition
+
+
+def moment_at(
+    root: Path, firm: str, word: str | None, today: date, *, contacts: bool = True
+) -> Moment:
+    """Return the same with what proves where it came from.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: git does not know the word, or what was there has errors.
+    """
+    if is_work_tree(word):
+        checked = check_firm(open_workspace(root), firm, today)
+        return Moment(edition_of(checked, WORK_TREE, contacts=contacts), "work tree")
+    assert word is not None
+    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    if word in versions_in(releases_folder(profiles, firm)):
+        release = read_release(profiles, firm, word)
+        return Moment(replace(release.edition, label=word), "release", release.digest)
+    with workspace_at(root, word) as then:
+        if firm not in then.firms:
+            message = f"the firm `{firm}` is not in revision `{word}`"
+            help_ = "choose a revision in which its profile is there, or look at its name"
+            raise HandbookError([Problem("HB113", message, help=help_)])
+        checked = check_firm(then, firm, day_of(root, word))
+        edition = edition_of(checked, word, contacts=contacts)
+    return Moment(edition, "revision", commit_of(root, word))
+
+
+def moments_between(
+    root: Path, firm: str, old: str | None, new: str | None, today: date
+) -> tuple[Moment, Moment]:
+    """Return the two moments to compare; without words the last release and the work tree.
+
+    A firm without a release is compared with the last commit. People are named in both or in
+    neither when one of the two is a release.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: git does not know a word, or what was there has errors.
+    """
+    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    if old is None:
+        known = read_releases(profiles, firm)
+        old = known[-1].version if known else "HEAD"
+    versions = versions_in(releases_folder(profiles, firm))
+    frozen = [read_release(profiles, firm, word) for word in (old, new) if word in versions]
+    contacts = all(release.edition.contacts for release in frozen)
+    before = moment_at(root, firm, old, today, contacts=contacts)
+    return before, moment_at(root, firm, new, today, contacts=contacts)
+
+
+def library_at(root: Path, word: str | None) -> Library:
+    """Return the library of a workspace at a revision or, without a word, in the work tree.
+
+    Raises:
+        HandbookError: git does not know the word, or what was there has errors.
+    """
+    if is_work_tree(word):
+        return read_library(*library_roots(root))
+    assert word is not None
+    with files_at(root, word, ("templates",)) as then:
+        return _library_in(then, word)
+
+
+@contextmanager
+def workspace_at(root: Path, revision: str) -> Iterator[Workspace]:
+    """Give the workspace as it was at a revision.
+
+    A `templates/` that is a whole library is read alone; one with a few files lies over the library
+    of the installed program, as it does today.
+
+    Raises:
+        HandbookError: git does not know the revision, or its library has problems.
+    """
+    with files_at(root, revision, ("firm_profiles", "templates")) as then:
+        profiles = Folder(then / "firm_profiles", f"{revision}:firm_profiles")
+        if not firm_names(profiles):
+            message = f"there is no `firm_profiles` with a firm in revision `{revision}`"
+            help_ = "choose a later revision, or go to the folder of the workspace"
+            raise HandbookError([Problem("HB113", message, help=help_)])
+        yield Workspace(then, _library_in(then, revision), profiles)
+
+
+def is_work_tree(word: str | None) -> bool:
+    """Tell whether a word, or none, means the files as they are now."""
+    return word is None or word in (WORK_TREE, "work-tree")
+
+
+def _library_in(folder: Path, revision: str) -> Library:
+    own = Folder(folder / "templates", f"{revision}:templates")
+    if all(exists(own.under(name)) for name in _WHOLE):
+        return read_library(own, words=library_roots(None)[0])
+    return read_library(*library_roots(folder))
+
+
+@cache
+def _adapter() -> TypeAdapter[Edition]:
+    return TypeAdapter(Edition)
