@@ -17,6 +17,7 @@ MODULES: Final = {
 IMPORTERS: Final = {
     "babel": {"filling"},
     "click": {"cli"},
+    "fsspec": {"publish"},
     "jinja2": {"filling"},
     "markdown": {"writers"},
     "mkdocs": {"engines"},
@@ -24,6 +25,7 @@ IMPORTERS: Final = {
         "coverage.py",
         "decoding",
         "library",
+        "publish",
         "writers",
         "interview.py",
     },  # files become values, and back
@@ -45,6 +47,7 @@ UNTYPED: Final = (
     "model/library.py",  # what is retired, before it has a type
     "into.py",  # a navigation, as YAML
     "profile/schema.py",  # a JSON Schema
+    "publish/cloud.py",  # what fsspec gives
     "writers/mkdocs_project.py",  # mkdocs.yml, as YAML
     "writers/json_export.py",
 )

@@ -30,12 +30,18 @@ class _Feed:
     id: str
 
 
-def feed(releases: Sequence[Release], handbook: Handbook, book: BookName) -> bytes:
-    """Return the feed: an entry per release and per clause that it changed in meaning, newest first."""
+def feed(
+    releases: Sequence[Release], handbook: Handbook, book: BookName, folder: str = ""
+) -> bytes:
+    """Return the feed: an entry per release and per clause that it changed in meaning, newest first.
+
+    `folder` is where the book stands beside other versions; empty when there are none.
+    """
     steps = steps_of(releases)
     telling = Telling.of(handbook)
     site = handbook.site_address.rstrip("/")
-    base = f"{site}/{book}/{handbook.language}" if site else ""
+    below = f"/{folder}" if folder else ""
+    base = f"{site}/{book}/{handbook.language}{below}" if site else ""
     shared = _Feed(telling, base, _feed_id(releases[0], handbook, book))
     root = ET.Element("feed", {"xmlns": ATOM, _LANG: handbook.language})
     _put(root, "id", shared.id)

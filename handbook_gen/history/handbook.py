@@ -28,11 +28,12 @@ _WITHIN: Final[Mapping[BookName, str]] = {"staff": "reference", "control": "admi
 """The section of each book in whose menu it stands."""
 
 
-def with_history(handbook: Handbook, releases: Sequence[Release]) -> Handbook:
+def with_history(handbook: Handbook, releases: Sequence[Release], folder: str = "") -> Handbook:
     """Return the handbook with what its firm's releases, the oldest first, tell of it.
 
-    Where the firm asks for it, readers can confirm the last of them. Without releases there is
-    nothing else to tell.
+        Where the firm asks for it, readers can confirm the last of them. Without releases there is
+    nothing else to tell. `folder` is where the handbook stands beside other versions; empty when
+    there are none.
     """
     handbook = with_acknowledgement(handbook, releases, compare)
     if not releases:
@@ -49,7 +50,7 @@ def with_history(handbook: Handbook, releases: Sequence[Release]) -> Handbook:
         extra
         for book in handbook.books
         for extra in (
-            Extra(book.name, "feed.xml", feed(releases, handbook, book.name).decode()),
+            Extra(book.name, "feed.xml", feed(releases, handbook, book.name, folder).decode()),
             Extra(book.name, "changes.json", changes_json(steps, handbook, book.name)),
         )
     )

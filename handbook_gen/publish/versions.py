@@ -97,11 +97,12 @@ def copies(releases: Sequence[Release], books: Sequence[BookName], today: date) 
     for shelf in shelves(releases, today):
         for release in shelf.releases:
             until = releases[: place[release.version]]
-            handbook = with_history(release.edition.handbook(shelf.language), until)
+            handbook = release.edition.handbook(shelf.language)
             folders = (release.version, LATEST) if release is shelf.latest else (release.version,)
-            for book in books:
-                for folder in folders:
-                    yield Copy(handbook, book, folder)
+            for folder in folders:
+                told = with_history(handbook, until, folder)
+                for book in books:
+                    yield Copy(told, book, folder)
 
 
 def leading_files(releases: Sequence[Release], books: Sequence[BookName], today: date) -> FileTree:

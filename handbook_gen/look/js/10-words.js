@@ -28,7 +28,6 @@ const WORDS = {
     added: "toegevoegd:",
     removed: "vervallen:",
     older: "Dit is versie {here}. De nieuwste is versie {latest}.",
-    ahead: "Dit is versie {here}. Die geldt nog niet.",
     toLatest: "Naar deze pagina in versie {latest}",
   },
   en: {
@@ -49,7 +48,6 @@ const WORDS = {
     added: "added:",
     removed: "removed:",
     older: "This is version {here}. The newest is version {latest}.",
-    ahead: "This is version {here}. It is not in force yet.",
     toLatest: "This page in version {latest}",
   },
 };

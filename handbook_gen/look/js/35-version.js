@@ -22,14 +22,14 @@ async function sayVersion(content) {
   const versions = await fetch(address).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
   const mine = versions.findIndex(({ version }) => version === here);
   const latest = versions.findIndex(({ aliases }) => aliases.includes("latest"));
-  if (mine < 0 || latest < 0 || mine === latest) return; /* `latest` itself is no version */
+  if (latest < 0 || mine <= latest) return; /* the newest first; `latest` itself is not in the list */
 
   const values = { here, latest: versions[latest].version };
   const link = make("a", { href: new URL(`../latest/${pageHere()}`, bookAddress()) });
   link.append(filled(words.toLatest, values));
   content.prepend(make(
     "p", { class: "hb-notice hb-version" },
-    make("strong", {}, filled(mine > latest ? words.older : words.ahead, values)), " ", link,
+    make("strong", {}, filled(words.older, values)), " ", link,
   ));
 }
 
