@@ -1,23 +1,19 @@
 """Build firms: write their projects, let the site builder make HTML, and exchange old for new."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from handbook_gen import __version__
 from handbook_gen.disk import (
     FileTree,
     Folder,
     copy_folder,
     exchange,
     exists,
-    files_in,
     is_folder,
     new_folder_beside,
     read_text,
@@ -26,14 +22,14 @@ from handbook_gen.disk import (
     write_new_text,
     write_tree,
 )
-from handbook_gen.engines import EngineName, build_site, remove_unused
+from handbook_gen.engines import EngineName
 from handbook_gen.history import with_history
-from handbook_gen.hosting import headers, host_files, placed
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Problem
 from handbook_gen.releases import read_releases
+from handbook_gen.sites import build_book, fingerprint_of, write_host_files
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
 from handbook_gen.writers import Look, mkdocs_project, read_look
 from handbook_gen.writers.short_addresses import (
@@ -47,9 +43,6 @@ from handbook_gen.writers.short_addresses import (
 _RECORD: Final = "built.json"
 HOSTING: Final = "hosting"
 """The folder beside the projects with settings for web servers."""
-
-LARGEST_PAGE: Final = 5_000_000
-"""Bytes; no page of a handbook comes near."""
 
 _BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
 
@@ -125,7 +118,7 @@ def build_firm(
     start = plan.site / name / plan.books[0] / written[0].language / "index.html"
     record = plan.projects / name / _RECORD
     made = {**trees, SHORT: short_pages(written, plan.books)}
-    fingerprint = _fingerprint(made, plan.engine, written[0].dated)
+    fingerprint = fingerprint_of(made, plan.engine, written[0].dated)
     hosting = plan.projects / name / HOSTING
     current = exists(Folder(hosting, name)) and _is_current(
         record, fingerprint, plan.site / name, made
@@ -136,7 +129,7 @@ def build_firm(
     if plan.project_only:
         return Built(name, plan.projects / name, pages, changed=True, problems=firm.problems)
     _build_sites(trees, plan, written)
-    _write_host_files(plan.site / name, hosting, firm.profile.languages)
+    write_host_files(plan.site / name, hosting, firm.profile.languages)
     listing = _listing(plan.site / name, made)
     write_new_text(record, json.dumps({"fingerprint": fingerprint, "files": listing}), replace=True)
     return Built(name, start, pages, changed=True, problems=firm.problems)
@@ -154,13 +147,13 @@ def _write_projects(trees: Mapping[str, FileTree], target: Path) -> None:
 
 def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Handbook]) -> None:
     first = written[0]
+    spoken = {handbook.language: handbook for handbook in written}
     target = plan.site / first.firm
     built = new_folder_beside(target)
     try:
         for part in trees:
-            build_site(plan.engine, plan.projects / first.firm / part, built / part, first.dated)
-            remove_unused(built / part, part.rpartition("/")[2])
-            _place_not_found(built / part, part)
+            project = plan.projects / first.firm / part
+            build_book(plan.engine, project, built / part, spoken[part.rpartition("/")[2]], part)
         for book in _BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
@@ -174,60 +167,6 @@ def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Ha
         exchange(built, target)
     finally:
         remove_folder(built)
-
-
-def _place_not_found(site: Path, book: str) -> None:
-    """Let the page for an address that leads nowhere find its own book again."""
-    file = Folder(site / "404.html", "404.html")
-    if exists(file):
-        page = read_text(file, largest=LARGEST_PAGE)
-        write_new_text(file.path, placed(page, book), replace=True)
-
-
-def _write_host_files(site: Path, target: Path, languages: Sequence[str]) -> None:
-    """Write settings for web servers beside the projects; nothing of them is published by itself."""
-    folder = Folder(site, site.name)
-    pages = (
-        read_text(folder.under(name), largest=LARGEST_PAGE)
-        for name in files_in(folder)
-        if name.endswith(".html")
-    )
-    built = new_folder_beside(target)
-    try:
-        write_tree(host_files(headers(pages), languages), built)
-        exchange(built, target)
-    finally:
-        remove_folder(built)
-
-
-def _fingerprint(trees: Mapping[str, FileTree], engine: str, dated: date) -> str:
-    digest = hashlib.sha256()
-    packages = (
-        "mkdocs",
-        "mkdocs-material",
-        "properdocs",
-        "zensical",
-        "pymdown-extensions",
-        "segno",
-    )
-    for line in (
-        __version__,
-        engine,
-        str(dated),
-        *(f"{name}={_version(name)}" for name in packages),
-    ):
-        digest.update(line.encode() + b"\0")
-    for part in sorted(trees):
-        for path in sorted(trees[part]):
-            digest.update(f"{part}/{path}\0".encode() + hashlib.sha256(trees[part][path]).digest())
-    return digest.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def _is_current(record: Path, fingerprint: str, site: Path, trees: Mapping[str, FileTree]) -> bool:

@@ -5,12 +5,16 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from handbook_gen.problems import HandbookError, Problem
+
+_SCRATCH: Final = "refs/handbook/publish"
+"""Where a commit waits until it is known to be needed."""
 
 
 def has_repository(folder: Path) -> bool:
@@ -125,6 +129,89 @@ def tag(folder: Path, name: str, message: str, *, sign: bool = False) -> None:
 def has_tag(folder: Path, name: str) -> bool:
     """Tell whether a tag exists."""
     return _run(folder, "rev-parse", "--verify", "--quiet", f"refs/tags/{name}").returncode == 0
+
+
+def write_branch(
+    folder: Path, branch: str, under: str, files: Iterable[tuple[str, bytes]], message: str
+) -> bool:
+    """Commit files below the folder `under` of a branch, in the place of all that was there.
+
+    The branch is made when it does not exist, without any history. Neither the work tree nor what
+    is staged changes. Tell whether there was anything to commit.
+
+    Raises:
+        HandbookError: git refused, or the branch is the one that is worked on.
+    """
+    before = _tip_to_write(folder, branch)
+    who = _asked(folder, "var", "GIT_COMMITTER_IDENT").strip()
+    _imported(folder, _commit_stream(who, before, under, files, message))
+    try:
+        new = _asked(folder, "rev-parse", _SCRATCH).decode().strip()
+        if before and _asked(folder, "rev-parse", f"{before}^{{tree}}") == _asked(
+            folder, "rev-parse", f"{new}^{{tree}}"
+        ):
+            return False
+        old = before or "0" * len(new)  # which says that it may not exist
+        _asked(folder, "update-ref", "-m", message, f"refs/heads/{branch}", new, old)
+    finally:
+        _run(folder, "update-ref", "-d", _SCRATCH)
+    return True
+
+
+def _tip_to_write(folder: Path, branch: str) -> str:
+    """Return the commit that a branch ends in; empty when it does not exist."""
+    _require(folder)
+    if _run(folder, "check-ref-format", "--branch", branch).returncode != 0:
+        raise _refused(f"`{branch}` cannot be a branch", "letters, digits and dashes will do")
+    worked_on = _asked(folder, "worktree", "list", "--porcelain").decode().splitlines()
+    if f"branch refs/heads/{branch}" in worked_on:
+        help_ = "choose a branch that holds nothing but what is published, for example `pages`"
+        raise _refused(f"`{branch}` is the branch that is worked on here", help_)
+    done = _run(folder, "rev-parse", "--verify", "--quiet", f"refs/heads/{branch}^{{commit}}")
+    return done.stdout.decode().strip()
+
+
+def _commit_stream(
+    who: bytes, before: str, under: str, files: Iterable[tuple[str, bytes]], message: str
+) -> Iterator[bytes]:
+    """Yield a commit in the form that `git fast-import` reads."""
+    yield b"reset %b\n" % _SCRATCH.encode()
+    yield b"commit %b\ncommitter %b\n%b" % (_SCRATCH.encode(), who, _data(message.encode()))
+    if before:
+        yield b"from %b\n" % before.encode()
+    yield b"D %b\n" % _quoted(under)
+    yield b"M 100644 inline .nojekyll\n" + _data(b"")  # or GitHub leaves files out
+    for name, content in files:
+        yield b"M 100644 inline %b\n%b" % (_quoted(f"{under}/{name}"), _data(content))
+    yield b"done\n"
+
+
+def _data(content: bytes) -> bytes:
+    return b"data %d\n%b\n" % (len(content), content)
+
+
+def _quoted(path: str) -> bytes:
+    plain = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{plain}"'.encode()
+
+
+def _imported(folder: Path, stream: Iterable[bytes]) -> None:
+    program = shutil.which("git") or "git"
+    arguments = [program, "-C", str(folder), "fast-import", "--quiet", "--done", "--force"]
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+        )
+        try:
+            with running.stdin or io.BytesIO() as taken:
+                for piece in stream:
+                    taken.write(piece)
+        except BrokenPipeError:
+            pass  # git has said why
+        if running.wait() != 0:
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").strip().splitlines()
+            raise _refused("git does not take the site", "; ".join(lines[:2])[:400])
 
 
 def _asked(folder: Path, *arguments: str) -> bytes:

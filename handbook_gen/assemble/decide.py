@@ -58,14 +58,14 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
     deviations = {d.clause: d for d in profile.deviations if in_effect(d, today)}
     clauses: dict[str, Clause] = {}
     for clause in library.clauses.values():
-        reason = _why_not(clause, pages, deviations, answers, today)
+        reason = why_not(clause, pages, deviations, answers, today)
         if reason is None:
             clauses[clause.id] = clause
         else:
             out[clause.id] = reason
         if clause.replaces:
             out[clause.replaces] = Out("replaced", detail=clause.id)
-    for page_id in _empty_pages(library, pages, clauses):
+    for page_id in empty_pages(library, pages, clauses):
         del pages[page_id]
         out[page_id] = Out("empty")
     aliases = {
@@ -87,13 +87,17 @@ def in_effect(deviation: Deviation, today: date) -> bool:
     return deviation.until is None or deviation.until >= today
 
 
-def _why_not(
+def why_not(
     clause: Clause,
     pages: Mapping[str, LibraryPage],
     deviations: Mapping[str, Deviation],
     answers: Answers,
     today: date,
 ) -> Out | None:
+    """Return why a firm does not have a clause; None when it has.
+
+    `pages` are the pages whose own condition holds, `deviations` those in effect, by clause ID.
+    """
     if clause.page not in pages:
         return Out("page", detail=clause.page)
     if not holds(clause.applies_when, answers, today):
@@ -106,7 +110,7 @@ def _why_not(
     return None
 
 
-def _empty_pages(
+def empty_pages(
     library: Library, pages: Mapping[str, LibraryPage], clauses: Mapping[str, Clause]
 ) -> tuple[str, ...]:
     """Return the pages that had clauses in the library, and have none left."""

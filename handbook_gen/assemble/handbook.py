@@ -14,6 +14,7 @@ from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
 from handbook_gen.assemble.related import nearness, related
+from handbook_gen.assemble.upkeep import upkeep
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
@@ -175,6 +176,7 @@ def _administration(
             registers.assumptions(answers, profile, words),
         ),
         page("deviations", "deviations", "source-branch", registers.deviations(profile, words)),
+        page("upkeep", "upkeep", "calendar-refresh", upkeep(words)),
         page("sources", "sources", "scale-balance", registers.sources(words)),
         page("law-by-rule", "law", "gavel", lookup_pages.law_by_clause(both, words)),
         page("left-out", "left_out", "filter", registers.left_out(left_out, words)),

@@ -10,7 +10,7 @@ from handbook_gen.assemble.risks import risk_register
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.library.pages import PLACEMENT
-from handbook_gen.model.blocks import Block, Passage, Prose
+from handbook_gen.model.blocks import Block, Passage, Pocket, Prose
 from handbook_gen.model.handbook import Page
 from handbook_gen.model.library import Clause, LibraryPage
 from handbook_gen.model.profile import Profile
@@ -31,18 +31,40 @@ _HEADING = re.compile(r"^(#{2,6}) .*$", re.MULTILINE)
 
 def filled_page(page: LibraryPage, words: Words, profile: Profile) -> Page:
     """Return a page of the library as it reads in this handbook."""
-    passages = _passages(page, words, profile)
+    kept = tuple(_laid_out(page, words, _passages(page, words, profile), MADE))
+    title = page.texts[words.language].title
+    return Page(page.id, as_markdown(title), page.icon, kept, page.own)
+
+
+def prose_of(page: LibraryPage, words: Words) -> tuple[str, ...]:
+    """Return the prose of a page as it reads in this handbook, without clauses and what is made."""
+    stub: Mapping[str, Block] = {
+        clause.id: Pocket(())
+        for clause in words.decisions.clauses.values()
+        if clause.page == page.id
+    }
+    blocks = _laid_out(page, words, stub, dict.fromkeys(MADE, lambda _: (Pocket(()),)))
+    return tuple(block.text for block in blocks if isinstance(block, Prose))
+
+
+def _laid_out(
+    page: LibraryPage,
+    words: Words,
+    passages: Mapping[str, Block],
+    made: Mapping[str, Callable[[Words], tuple[Block, ...]]],
+) -> Iterator[Block]:
+    """Yield the blocks of a page in order, given its clauses by ID."""
     blocks: list[Block] = []
     placed: set[str] = set()
-    for block in _pieces(page, words, passages, placed):
+    for block in _pieces(page, words, passages, placed, made):
         if isinstance(block, Prose) and blocks and isinstance(blocks[-1], Prose):
             blocks[-1] = Prose(f"{blocks[-1].text}\n\n{block.text}")
         else:
             blocks.append(block)
-    unplaced = [block for clause_id, block in passages.items() if clause_id not in placed]
-    kept = (*_without_bare_headings(blocks), *unplaced)  # what no line places follows at the end
-    title = page.texts[words.language].title
-    return Page(page.id, as_markdown(title), page.icon, kept, page.own)
+    yield from _without_bare_headings(blocks)
+    for clause_id, block in passages.items():
+        if clause_id not in placed:  # what no line places follows at the end
+            yield block
 
 
 def _passages(page: LibraryPage, words: Words, profile: Profile) -> dict[str, Passage]:
@@ -53,15 +75,19 @@ def _passages(page: LibraryPage, words: Words, profile: Profile) -> dict[str, Pa
 
 
 def _pieces(
-    page: LibraryPage, words: Words, passages: Mapping[str, Passage], placed: set[str]
+    page: LibraryPage,
+    words: Words,
+    passages: Mapping[str, Block],
+    placed: set[str],
+    made: Mapping[str, Callable[[Words], tuple[Block, ...]]],
 ) -> Iterator[Block]:
     source = words.filler.filled(page.texts[words.language].body)
     at = 0
     for line in PLACEMENT.finditer(source):
         yield from _prose(source[at : line.start()], page, words)
         at = line.end()
-        if line[1] in MADE:
-            yield from MADE[line[1]](words)
+        if line[1] in made:
+            yield from made[line[1]](words)
             continue
         target = words.decisions.aliases[line[1]]
         if target in passages:

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from handbook_gen.ci_files import CI_HOSTS, CiHost, ci_file
 from handbook_gen.cli.common import root_of
 from handbook_gen.disk import write_new_text
 from handbook_gen.library import library_roots, read_library
@@ -20,29 +22,20 @@ build/
 acks/
 """
 
-_CI = """\
-# Checks every firm on each change. Works as it is on GitHub.
-name: handbook
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with: {python-version: "3.12"}
-      - run: pip install handbook-gen
-      - run: handbook check --all --format github
-      - run: handbook build --all
-"""
 
-
-@click.command("init", epilog="\b\nExamples:\n  handbook init\n  handbook init my-handbook")
+@click.command(
+    "init", epilog="\b\nExamples:\n  handbook init\n  handbook init my-handbook --ci gitlab"
+)
 @click.argument("directory", required=False, default=".", type=click.Path(file_okay=False))
+@click.option(
+    "--ci",
+    type=click.Choice([*CI_HOSTS, "none"]),
+    default="github",
+    show_default=True,
+    help="For which code host to write a workflow.",
+)
 @click.pass_context
-def command(ctx: click.Context, directory: str) -> int:
+def command(ctx: click.Context, directory: str, ci: CiHost | Literal["none"]) -> int:
     """Make a workspace in DIRECTORY, or here: a folder for firms, and files for git and CI."""
     root = root_of(ctx) / directory
     if (root / "firm_profiles").exists():
@@ -56,8 +49,10 @@ def command(ctx: click.Context, directory: str) -> int:
         "firm_profiles/.schema/profile.json": schema,
         "firm_profiles/README.md": "# Firms\n\nOne file per firm. Make one with `handbook new FIRM`.\n",
         ".gitignore": _GITIGNORE,
-        ".github/workflows/handbook.yml": _CI,
     }
+    if ci != "none":
+        name, text = ci_file(ci)
+        files[name] = text
     for name, text in files.items():
         if not (root / name).exists():  # a repository may have its own already
             write_new_text(root / name, text)

@@ -1,6 +1,28 @@
 """Two editions of a handbook held against each other, clause by clause and word by word."""
 
 from handbook_gen.comparison.compare import common_languages, compare
+from handbook_gen.comparison.forms import as_markdown, as_text
+from handbook_gen.comparison.libraries import compare_libraries, libraries_as_json, library_sheet
+from handbook_gen.comparison.page import as_html
+from handbook_gen.comparison.record import as_json
 from handbook_gen.comparison.redline import Piece, plain_words, redline
+from handbook_gen.comparison.sheet import Entry, Marked, Sheet, sheet_of
 
-__all__ = ["Piece", "common_languages", "compare", "plain_words", "redline"]
+__all__ = [
+    "Entry",
+    "Marked",
+    "Piece",
+    "Sheet",
+    "as_html",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "common_languages",
+    "compare",
+    "compare_libraries",
+    "libraries_as_json",
+    "library_sheet",
+    "plain_words",
+    "redline",
+    "sheet_of",
+]

@@ -19,6 +19,8 @@ _PARTS: Final = {
     "citations": "redline_citations",
     "reasons": "redline_reasons",
     "owner": "redline_owner",
+    "keywords": "redline_keywords",
+    "channels": "redline_channels",
 }
 """What stands around a text, with the phrase that is its label."""
 
@@ -74,7 +76,15 @@ class Sheet:
     words: Mapping[str, str]
 
 
-WORDS: Final = ("diff_why", "diff_urgent", "diff_pages", "redline_added", "redline_removed")
+WORDS: Final = (
+    "diff_rule",
+    "diff_what",
+    "diff_why",
+    "diff_urgent",
+    "diff_pages",
+    "redline_added",
+    "redline_removed",
+)
 """The phrases that the forms themselves need."""
 
 
@@ -182,18 +192,22 @@ def _entry(change: ClauseChange, handbook: Handbook, *, whole: bool) -> Entry:
         old = new  # the languages differ, and words of two languages make no redline
     parts = [Marked("", _pieces(old, new, "text"))]
     for name, key in _PARTS.items():
-        pieces = _pieces(old, new, name)
-        if any(piece.kind != "same" for piece in pieces):
-            parts.append(Marked(handbook.phrase(key), pieces))
+        parts.append(Marked(handbook.phrase(key), _pieces(old, new, name)))
     page = _first(change.new_page or change.old_page, language)
     return Entry(
         id=change.id,
         title=_pieces(old, new, "title"),
         what=tuple(_what(change, handbook)),
         causes=tuple(as_text(_first(cause.words, language)) for cause in change.causes),
-        parts=tuple(part for part in parts if part.pieces),
+        parts=telling(parts),
         place=as_text(page),
     )
+
+
+def telling(parts: list[Marked]) -> tuple[Marked, ...]:
+    """Return the parts to show: those that differ, and the text as it stands when none does."""
+    found = [part for part in parts if any(piece.kind != "same" for piece in part.pieces)]
+    return tuple(found) or tuple(part for part in parts[:1] if part.pieces)
 
 
 def _what(change: ClauseChange, handbook: Handbook) -> Iterator[str]:
@@ -234,8 +248,7 @@ def _markdown(passage: Passage | None, name: str) -> str:
     if name == "reasons":
         return "\n".join(f"- {reason.question} {reason.answer}" for reason in passage.reasons)
     found = getattr(passage, name)
-    assert isinstance(found, str)
-    return found
+    return found if isinstance(found, str) else ", ".join(found)
 
 
 def _first(words: Mapping[str, T], language: str) -> T:

@@ -1,8 +1,8 @@
 """Decode a firm's answers, all of them at once, and describe them as a JSON Schema."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
 from pydantic import (
@@ -94,7 +94,26 @@ def _values(
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """Facts that are the same when they are the same object, to keep what was made of them by."""
+
+    facts: Mapping[str, Fact]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.facts is other.facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+
 def _answers_model(facts: Mapping[str, Fact]) -> type[BaseModel]:
+    return _made_model(_Same(facts))
+
+
+@lru_cache(maxsize=4)  # a fleet reads thousands of profiles against the facts of one library or two
+def _made_model(same: _Same) -> type[BaseModel]:
+    facts = same.facts
     groups: dict[str, dict[str, Any]] = {}
     fields: dict[str, Any] = {}
     for fact in facts.values():
@@ -123,7 +142,7 @@ def _person(fact: Fact, found: Any) -> Value:
         return UNKNOWN
     if not isinstance(found, dict):
         refuse("HB022", f"`{fact.name}` is not a person", expected=expected(fact))
-    record = _record_model(_PERSON_FIELDS, fact.name).model_validate(found)
+    record = _record_model(_Same(_PERSON_FIELDS), fact.name).model_validate(found)
     phone = getattr(record, "phone", None)
     return Person(str(record.name), str(record.email), phone if isinstance(phone, str) else "")  # type: ignore[attr-defined]  # the model is made at run time
 
@@ -136,8 +155,7 @@ def _records(fact: Fact, found: Any) -> Value:
     if len(found) > _MOST_RECORDS:
         message = f"`{fact.name}` has {len(found)} records"
         refuse("HB023", message, expected=f"at most {_MOST_RECORDS}")
-    model = _record_model(fact.fields, fact.name)
-    rows: list[Any] = TypeAdapter(list[model]).validate_python(found)  # type: ignore[valid-type]  # the model is made at run time
+    rows: list[Any] = _rows_adapter(_Same(fact.fields), fact.name).validate_python(found)
     return tuple(_record(fact, row) for row in rows)
 
 
@@ -151,10 +169,17 @@ def _record(fact: Fact, row: BaseModel) -> Record:
     return record
 
 
-def _record_model(fields: Mapping[str, Fact], name: str) -> type[BaseModel]:
+@lru_cache(maxsize=64)
+def _rows_adapter(same: _Same, name: str) -> TypeAdapter[list[Any]]:
+    model = _record_model(same, name)
+    return TypeAdapter(list[model])  # type: ignore[valid-type]  # the model is made at run time
+
+
+@lru_cache(maxsize=64)
+def _record_model(same: _Same, name: str) -> type[BaseModel]:
     members: dict[str, Any] = {
         field.name: (_type(field), ...) if field.required else (_type(field) | None, None)
-        for field in fields.values()
+        for field in same.facts.values()
     }
     return create_model(name, __config__=ConfigDict(extra="forbid"), **members)
 

@@ -1,26 +1,15 @@
 """What a release changed, told to the readers of one book."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from handbook_gen.filling import as_markdown
 from handbook_gen.history.past import page_id
 from handbook_gen.history.steps import Step
 from handbook_gen.history.words import Telling, redlined, replaced
 from handbook_gen.model.blocks import Passage
-from handbook_gen.model.comparison import ClauseChange, Difference
+from handbook_gen.model.comparison import ClauseChange
 from handbook_gen.model.handbook import Book
 from handbook_gen.model.past import ChangedClause, ReleaseTold
-
-_WORDS: Final[Mapping[Difference, str]] = {
-    "added": "change_added",
-    "removed": "change_retired",
-    "level": "change_level",
-    "meaning": "change_meaning",
-    "audience": "change_audience",
-    "wording": "change_wording",
-    "moved": "change_moved",
-}
 
 
 def told(step: Step, book: Book, telling: Telling) -> ReleaseTold:
@@ -28,7 +17,8 @@ def told(step: Step, book: Book, telling: Telling) -> ReleaseTold:
     release = step.release
     here = [change for change in step.changes if change.book == book.name]
     meaning = tuple(_clause(one, step, book, telling) for one in here if one.in_meaning)
-    wording = tuple(_clause(one, step, book, telling) for one in here if not one.in_meaning)
+    rest = (_clause(one, step, book, telling) for one in here if not one.in_meaning)
+    wording = tuple(told_of for told_of in rest if told_of.lines)  # not what only the search reads
     return ReleaseTold(
         anchor=step.anchor,
         title=telling.phrase("changes_release", version=as_markdown(release.version)),
@@ -44,7 +34,8 @@ def told(step: Step, book: Book, telling: Telling) -> ReleaseTold:
 
 def change_in_words(change: ClauseChange, telling: Telling) -> str:
     """Return what weighs most of what is different about a clause."""
-    return telling.phrase(_WORDS[change.differences[0]])
+    words = telling.phrase(f"difference_{change.differences[0]}")
+    return words[:1].upper() + words[1:]
 
 
 def passage_in(passages: Mapping[str, Passage], language: str) -> Passage | None:
@@ -72,6 +63,8 @@ def _clause(change: ClauseChange, step: Step, book: Book, telling: Telling) -> C
     new = passage_in(change.new, telling.language)
     now = new or old
     assert now is not None
+    if old and new and telling.language not in change.old:
+        old = new  # words of two languages make no redline
     causes = (cause.words for cause in change.causes)
     return ChangedClause(
         id=change.id,
@@ -111,8 +104,11 @@ def _lines(
         (telling.phrase("good"), old.good, new.good),
         (telling.phrase("bad"), old.bad, new.bad),
         (telling.phrase("why"), old.why, new.why),
+        (telling.phrase("our_answers"), _answered(old), _answered(new)),
         (telling.phrase("source"), _cited(old), _cited(new)),
+        (telling.phrase("head_channel"), ", ".join(old.channels), ", ".join(new.channels)),
         (telling.phrase("head_owner"), old.owner, new.owner),
+        (telling.phrase("status"), _status(old), _status(new)),
     ):
         if was != now:
             yield label, redlined(was, now)
@@ -120,3 +116,11 @@ def _lines(
 
 def _cited(passage: Passage) -> str:
     return as_markdown(" · ".join(citation.text for citation in passage.citations))
+
+
+def _answered(passage: Passage) -> str:
+    return "\n".join(f"- {reason.question} {reason.answer}" for reason in passage.reasons)
+
+
+def _status(passage: Passage) -> str:
+    return passage.status.words if passage.status else ""

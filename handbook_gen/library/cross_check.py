@@ -83,10 +83,8 @@ def _named_problems(clause: Clause, library: Library) -> Iterator[Problem]:
         if channel not in library.channels:
             guess = nearest(channel, library.channels)
             yield _unknown(clause, "channels", f"no channel is called `{channel}`", guess)
-    owner = library.facts.get(clause.owner)
-    if owner is None or owner.kind != "person":
-        people = [fact.id for fact in library.facts.values() if fact.kind == "person"]
-        guess = nearest(clause.owner, people)
+    if clause.owner not in people_of(library):
+        guess = nearest(clause.owner, people_of(library))
         yield _unknown(clause, "owner", f"`{clause.owner}` is no person of the firm", guess)
 
 
@@ -114,6 +112,11 @@ def page_problems(
         yield from check_text(text, scope, page.applies_when)
         yield from markdown_problems(text)
         yield from link_problems(text, known)
+    if page.owner and page.owner not in people_of(library):
+        guess = nearest(page.owner, people_of(library))
+        label = f"did you mean `{guess}`?" if guess else ""
+        message = f"`{page.id}`: `{page.owner}` is no person of the firm"
+        yield Problem("HB069", message, page.owner_place or page.place, label=label)
     text = next(iter(page.texts.values())).body
     placed = placed_in(text.source)
     for name in dict.fromkeys(placed):
@@ -136,6 +139,11 @@ def page_problems(
             message = f"`{name}` is placed inside an `if` or a `for`"
             help_ = "give the clause an `applies_when` instead"
             yield Problem("HB066", message, _place_of(text, f"[[{name}]]"), help=help_)
+
+
+def people_of(library: Library) -> tuple[str, ...]:
+    """Return the facts that name a person, which is what an owner can be."""
+    return tuple(fact.id for fact in library.facts.values() if fact.kind == "person")
 
 
 def texts_of(clause: Clause) -> Iterator[Text]:

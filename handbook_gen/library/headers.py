@@ -61,6 +61,8 @@ class PageHeader(Header):
     order: int
     icon: str = ""
     applies_when: str = ""
+    owner: str = ""
+    review_months: int | None = Field(default=None, ge=1, le=60)
 
 
 class SectionHeader(Header):

@@ -51,6 +51,9 @@ def read_page(
             for language, block in file.blocks.items()
         },
         place=place_at(file.header, ("id",)),
+        owner=header.owner,
+        review_months=header.review_months,
+        owner_place=place_at(file.header, ("owner",)) if header.owner else None,
     )
     folder = path.split("/")[-2] if "/" in path else ""
     if path.endswith("/page.md") and folder != header.id:

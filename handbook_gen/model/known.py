@@ -14,6 +14,7 @@ CHANNELS: Final = "channels"
 USES: Final = "goals.uses"
 MAIN_GOAL: Final = "goals.main_goal"
 VOICE: Final = "stance.voice"
+TRIAL_UNTIL: Final = "stance.observe_until"
 STATUS: Final = "document.status"
 VERSION: Final = "document.version"
 EFFECTIVE: Final = "document.effective"
@@ -46,6 +47,6 @@ PROGRAM_FACTS: Final = frozenset(
 )
 
 OPTIONAL_FACTS: Final = frozenset(
-    {CHANNELS, USES, MAIN_GOAL, VOICE, FEEDBACK_FORM, ACKNOWLEDGEMENT, ACKNOWLEDGE_FORM}
+    {CHANNELS, USES, MAIN_GOAL, VOICE, TRIAL_UNTIL, FEEDBACK_FORM, ACKNOWLEDGEMENT, ACKNOWLEDGE_FORM}
 )
 """Facts that figures, made pages and the end of each page read when a library has them."""

@@ -84,7 +84,11 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
-    """A page of the library; its ID is `section/name`, which is its address too."""
+    """A page of the library; its ID is `section/name`, which is its address too.
+
+    `owner` is the person who keeps the page right, empty for who is accountable; `review_months`
+    is how long it holds before it is looked at again, None for as long as the handbook.
+    """
 
     id: str
     section: str
@@ -96,6 +100,9 @@ class LibraryPage:
     texts: Mapping[str, PageText]
     place: Place
     own: bool = False
+    owner: str = ""
+    review_months: int | None = None
+    owner_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ _TITLES = {
     "HB091": "the site builder is not installed",
     "HB092": "the result cannot be written",
     "HB093": "a public file would name somebody",
+    "HB094": "what is needed to publish there is not installed",
     "HB100": "the firm is unknown",
     "HB101": "there is no workspace here",
     "HB102": "the file exists already",
@@ -84,6 +85,9 @@ _TITLES = {
     # who has read it
     "HB120": "a list of answers or people cannot be read",
     "HB121": "a row of the list is wrong",
+    # files for code hosts
+    "HB125": "the account of an owner is not understood",
+    "HB126": "an owner has no account",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}

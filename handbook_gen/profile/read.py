@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook_gen.decoding import decode_answers
-from handbook_gen.disk import Folder, names_in, read_text_inside
+from handbook_gen.disk import Folder, exists, names_in, read_text_inside
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
@@ -33,6 +33,12 @@ def firm_names(profiles: Folder) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith(("_", ".")))
 
 
+def _is_firm(name: str, profiles: Folder) -> bool:
+    """Tell whether a firm has this name, without a look at all the others."""
+    is_name = not name.startswith(("_", ".")) and not {"/", "\\", "\0"} & set(name)
+    return is_name and exists(profiles.under(f"{name}.yml"))
+
+
 def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
     """Return the profile of a firm, its layers merged: groups merge, lists and records replace.
 
@@ -40,7 +46,7 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         UsageError: no firm has this name.
         HandbookError: the profile or a layer has problems; all of them at once.
     """
-    if firm not in firm_names(profiles):
+    if not _is_firm(firm, profiles):
         raise _no_such_firm(firm, profiles)
     file = profiles.under(f"{firm}.yml")
     problems: list[Problem] = []

@@ -1,6 +1,6 @@
 """Releases: a firm's handbook frozen in a file, approved, dated and chained to the one before."""
 
-from handbook_gen.releases.edition import edition_of
+from handbook_gen.releases.edition import edition_of, library_digest
 from handbook_gen.releases.files import read_release, read_releases, release_problems
 from handbook_gen.releases.frozen import release_digest, release_from_json, release_to_json
 from handbook_gen.releases.moments import (
@@ -16,6 +16,7 @@ __all__ = [
     "edition_at",
     "edition_of",
     "library_at",
+    "library_digest",
     "moments_between",
     "read_release",
     "read_releases",

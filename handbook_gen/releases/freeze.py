@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from handbook_gen import __version__
+from handbook_gen.comparison import compare
 from handbook_gen.model import known
 from handbook_gen.model.facts import Value
 from handbook_gen.model.profile import Answer
@@ -53,10 +54,12 @@ def freeze(
         raise HandbookError(problems)
     checked = _as_released(workspace, firm, terms)
     edition = edition_of(checked, terms.version, contacts=terms.contacts)
+    last = earlier[-1] if earlier else None
     problems = [] if terms.allow_unknown else list(_unanswered(checked, edition))
+    if last is not None and terms.kind == "editorial":
+        problems += _more_than_editorial(last.edition, edition)
     if problems:
         raise HandbookError(problems)
-    last = earlier[-1] if earlier else None
     release = Release(
         version=terms.version,
         effective=terms.effective,
@@ -148,4 +151,16 @@ def _unanswered(firm: CheckedFirm, edition: Edition) -> Iterator[Problem]:
             place,
             label=question,
             help="answer it, or release with --allow-unknown: the text then keeps to the safe side",
+        )
+
+
+def _more_than_editorial(old: Edition, new: Edition) -> Iterator[Problem]:
+    """Yield that a release says more than other words, when it does."""
+    found = [change.id for change in compare(old, new).clauses if change.in_meaning]
+    if found:
+        some = ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+        yield Problem(
+            "HB111",
+            f"release `{new.label}` is called editorial, and {some} changed in meaning",
+            help="release it with --class substantive or urgent; handbook diff shows the words",
         )

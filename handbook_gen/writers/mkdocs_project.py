@@ -14,13 +14,18 @@ from handbook_gen.writers.markdown import Addresses, page_markdown
 ASSETS: Final = "assets"
 
 
-def mkdocs_project(handbook: Handbook, book_name: BookName, look: Look) -> FileTree:
-    """Return the project: `mkdocs.yml`, and `docs/` with the pages and the assets."""
+def mkdocs_project(
+    handbook: Handbook, book_name: BookName, look: Look, folder: str = ""
+) -> FileTree:
+    """Return the project: `mkdocs.yml`, and `docs/` with the pages and the assets.
+
+    `folder` is where it stands beside other versions: `1.0` or `latest`; empty when there are none.
+    """
     book = handbook.book(book_name)
     tree = {
         f"docs/{name}": content for name, content in pages_and_assets(handbook, book, look).items()
     }
-    tree["mkdocs.yml"] = written_yaml(site_config(handbook, book, look)).encode()
+    tree["mkdocs.yml"] = written_yaml(site_config(handbook, book, look, folder)).encode()
     return dict(sorted(tree.items()))
 
 
@@ -46,7 +51,7 @@ def pages_and_assets(handbook: Handbook, book: Book, look: Look) -> dict[str, by
     return files
 
 
-def site_config(handbook: Handbook, book: Book, look: Look) -> dict[str, Any]:
+def site_config(handbook: Handbook, book: Book, look: Look, folder: str = "") -> dict[str, Any]:
     """Return what `mkdocs.yml` holds: the shared base with this firm's and language's part."""
     config: dict[str, Any] = {"site_name": handbook.site_name, **plain_yaml(look.config)}
     config["site_description"] = handbook.phrase("site_name")
@@ -60,14 +65,17 @@ def site_config(handbook: Handbook, book: Book, look: Look) -> dict[str, Any]:
         theme["logo"] = f"{ASSETS}/{handbook.brand.logo_name}"
     config["plugins"]["search"]["lang"] = handbook.language
     config["markdown_extensions"]["toc"]["permalink_title"] = handbook.phrase("permalink_heading")
+    up, below = ("../../", f"{folder}/") if folder else ("../", "")
+    if folder:
+        config["extra"]["version"] = {"provider": "mike", "default": "latest", "handbook": True}
     if len(handbook.languages) > 1:
         config["extra"]["alternate"] = [
-            {"name": name, "lang": language, "link": f"../{language}/index.html"}
+            {"name": name, "lang": language, "link": f"{up}{language}/{below}index.html"}
             for language, name in handbook.languages
         ]
     if handbook.site_address:
         base = handbook.site_address.rstrip("/")
-        config["site_url"] = f"{base}/{book.name}/{handbook.language}/"
+        config["site_url"] = f"{base}/{book.name}/{handbook.language}/{below}"
     return config
 
 

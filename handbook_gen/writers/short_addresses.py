@@ -33,12 +33,16 @@ class Way:
     spoken: str = ""
 
 
-def short_pages(handbooks: Sequence[Handbook], books: Collection[BookName]) -> FileTree:
+def short_pages(
+    handbooks: Sequence[Handbook], books: Collection[BookName], folder: str = ""
+) -> FileTree:
     """Return the pages by their names in the folder; `books` are those that the site has.
 
-    `handbooks` are those of one firm, in its languages; a page forwards to the first.
+    `handbooks` are those of one firm, in its languages; a page forwards to the first. `folder` is
+    where they stand beside other versions; empty when there are none.
     """
-    ways = [dict(_ways(handbook, books)) for handbook in handbooks]
+    below = f"{folder}/" if folder else ""
+    ways = [dict(_ways(handbook, books, below)) for handbook in handbooks]
     names: dict[str, tuple[str, tuple[str, ...]]] = {
         name: (way.words, (name,)) for name, way in ways[0].items()
     }
@@ -88,13 +92,13 @@ def forwarding_page(title: str, ways: Sequence[Way], *, forwards: bool = True) -
     )
 
 
-def _ways(handbook: Handbook, books: Collection[BookName]) -> Iterator[tuple[str, Way]]:
+def _ways(handbook: Handbook, books: Collection[BookName], below: str) -> Iterator[tuple[str, Way]]:
     """Yield where each clause and decision aid stands in one language, by its short name."""
     language = handbook.language
     spoken = dict(handbook.languages)[language]
     for book in (book for book in handbook.books if book.name in books):
         for page in book.pages:
-            address = f"../{book.name}/{language}/{quote(page.id)}.html"
+            address = f"../{book.name}/{language}/{below}{quote(page.id)}.html"
             for passage in page.passages:
                 exact = f"{address}#{passage.anchor}"
                 yield passage.anchor, Way(exact, passage.id, language, spoken)

@@ -1,12 +1,27 @@
 """Promises of a redline, whatever the two texts are."""
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook_gen.comparison import plain_words, redline
 
 _WORDS = st.sampled_from(
-    ["de", "het", "lek", "meld", "Meld", "72", "uur", "1.000", "a@b.nl", "foto's", "&#42;", "**nu**"]
+    [
+        "de",
+        "het",
+        "lek",
+        "meld",
+        "Meld",
+        "72",
+        "uur",
+        "1.000",
+        "a@b.nl",
+        "foto's",
+        "&#42;",
+        "**nu**",
+    ]
 )
 _JOINS = st.sampled_from([" ", ", ", ". ", "\n", "\n\n", "\n- ", "\n1. ", "\n\n## ", "(", "é", "`"])
 _TEXTS = st.lists(st.tuples(_WORDS, _JOINS), max_size=30).map(
@@ -34,5 +49,5 @@ def test_a_redline_never_cuts_a_word(old: str, new: str) -> None:
     pieces = redline(old, new)
     for gone in ("added", "removed"):
         kept = [piece for piece in pieces if piece.kind != gone]
-        for left, right in zip(kept, kept[1:], strict=False):
+        for left, right in itertools.pairwise(kept):
             assert not (left.text[-1].isalnum() and right.text[0].isalnum())

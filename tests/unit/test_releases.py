@@ -270,6 +270,19 @@ def test_somebody_approved_it(frozen: Freeze) -> None:
         frozen("1.0", approved_by="  ")
 
 
+def test_an_editorial_release_changes_no_meaning(frozen: Freeze, profiles: Folder) -> None:
+    frozen("1.0")
+    frozen("1.1", kind="editorial")
+    profile = profiles.path / "jansen.yml"
+    profile.write_text(profile.read_text("utf-8").replace("size: 12", "size: 60"), "utf-8")
+
+    with pytest.raises(HandbookError, match=r"is called editorial, and [A-Z]+-\d+") as refused:
+        frozen("1.2", kind="editorial")
+
+    assert [problem.code for problem in refused.value.problems] == ["HB111"]
+    assert frozen("1.2", kind="substantive").version == "1.2"
+
+
 def test_the_work_tree_may_name_people_that_the_release_leaves_out(
     frozen: Freeze, profiles: Folder, small_library: Library
 ) -> None:

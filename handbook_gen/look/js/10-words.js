@@ -2,7 +2,8 @@
  * What the reader's site does beyond its HTML. Every page reads well without it.
  *
  * The parts of this folder become one file, inside one function: `read_look` joins them by name.
- * No dependencies, no requests, no inline styles: it runs under script-src 'self' and from file://.
+ * No dependencies, no inline styles, and no request but for the versions beside this one: it runs
+ * under script-src 'self' and from file://.
  */
 
 /* ---- Words and small tools ----------------------------------------------------------- */
@@ -26,6 +27,9 @@ const WORDS = {
     copied: "Adres gekopieerd",
     added: "toegevoegd:",
     removed: "vervallen:",
+    older: "Dit is versie {here}. De nieuwste is versie {latest}.",
+    ahead: "Dit is versie {here}. Die geldt nog niet.",
+    toLatest: "Naar deze pagina in versie {latest}",
   },
   en: {
     search: "Search",
@@ -44,6 +48,9 @@ const WORDS = {
     copied: "Address copied",
     added: "added:",
     removed: "removed:",
+    older: "This is version {here}. The newest is version {latest}.",
+    ahead: "This is version {here}. It is not in force yet.",
+    toLatest: "This page in version {latest}",
   },
 };
 

@@ -11,9 +11,9 @@ function improve() {
   once(".hb-quiz", startQuiz);
   once(".hb-ack", startAcknowledgement);
   once(".hb-changes", startRoleFilter);
-  tellAge();
   sayChanges();
   pointLanguagesHere();
+  once(".md-content__inner", sayVersion);
 }
 
 /* Material wraps tables a moment after a page is there, hence the second look, at no more than
@@ -23,6 +23,7 @@ function improveOnce() {
   setTimeout(reachScrollAreas, 300);
 }
 
+tellAge(); /* before the page is painted, so that nothing moves */
 if (window.document$) {
   window.document$.subscribe(improveOnce);
 } else if (document.readyState === "loading") {
@@ -33,9 +34,11 @@ if (window.document$) {
 window.addEventListener("load", () => setTimeout(reachScrollAreas, 300));
 window.addEventListener("resize", reachScrollAreas);
 window.addEventListener("hashchange", pointLanguagesHere);
+document.addEventListener("visibilitychange", tellAge);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", foldBack);
 document.addEventListener("click", copyClauseAddress);
+document.addEventListener("click", changeVersion, true);
 document.addEventListener("keydown", closeMenu);
 document.addEventListener("change", followMenu);
 SMALL.addEventListener("change", fitScreen);

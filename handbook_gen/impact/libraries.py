@@ -1,0 +1,24 @@
+"""Read the library of a workspace as it was at a revision of git, or as it lies in the work tree."""
+
+from pathlib import Path
+
+from handbook_gen.disk import Folder, exists
+from handbook_gen.library import library_roots, read_library
+from handbook_gen.model.library import Library
+from handbook_gen.releases.moments import is_work_tree, library_at
+
+
+def library_of(workspace: Path, revision: str | None) -> Library:
+    """Return the library at a revision; that of the work tree for None.
+
+    A workspace with a whole library of its own has that alone, now as then: what was taken out of
+    it is gone. Where its `templates/` only lies over the shipped library, it is laid over the one
+    that this program carries.
+
+    Raises:
+        HandbookError: there is no such revision, or the library in it has problems.
+    """
+    own = Folder(workspace / "templates", "templates")
+    if is_work_tree(revision) and exists(own.under("library.yml")):
+        return read_library(own, words=library_roots(None)[0])
+    return library_at(workspace, revision)
