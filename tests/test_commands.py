@@ -34,7 +34,24 @@ def profile(folder: Path, firm: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "new", "check", "build", "serve", "explain", "diff", "schema", "clauses", "doctor"],
+    [
+        "init",
+        "new",
+        "check",
+        "build",
+        "serve",
+        "release",
+        "publish",
+        "explain",
+        "diff",
+        "impact",
+        "acks",
+        "status",
+        "owners",
+        "schema",
+        "clauses",
+        "doctor",
+    ],
 )
 def test_the_help_of_every_command_shows_an_example(command: str, call: Call) -> None:
     code, out, _ = call(command, "--help")

@@ -1,14 +1,11 @@
 """Who confirmed what: the records of a firm, kept beside the profiles and out of git."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Final
-
-from pydantic import TypeAdapter, ValidationError
 
 from handbook_gen.disk import Folder, exists, read_text, write_new_text
 from handbook_gen.problems import HandbookError, Place, Problem
@@ -60,8 +57,8 @@ def read_acks(root: Path, firm: str) -> tuple[Ack, ...]:
         plain = json.loads(read_text(file, largest=_LARGEST))
         if plain["format"] != _FORMAT:
             raise ValueError(f"it has format {plain['format']}, and this program knows {_FORMAT}")
-        return _adapter().validate_python(plain["acks"])
-    except (ValueError, KeyError, TypeError, ValidationError) as error:
+        return tuple(_ack(row) for row in plain["acks"])
+    except (ValueError, KeyError, TypeError) as error:
         message = f"`{name}` does not hold what `handbook acks` keeps"
         label = str(error).partition("\n")[0]
         help_ = "put the file back from a backup, or remove it and import the answers again"
@@ -111,6 +108,11 @@ def _day(year: int, month: int, day: int) -> date:
             day -= 1
 
 
-@cache
-def _adapter() -> TypeAdapter[tuple[Ack, ...]]:
-    return TypeAdapter(tuple[Ack, ...])
+def _ack(row: Mapping[str, str]) -> Ack:
+    return Ack(
+        who=str(row["who"]),
+        role=str(row["role"]),
+        version=str(row["version"]),
+        digest=str(row["digest"]),
+        day=date.fromisoformat(row["day"]),
+    )

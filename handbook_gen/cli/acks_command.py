@@ -111,8 +111,9 @@ def import_(
     if problems:
         raise HandbookError(problems)
     _require_release(asked, firm)
-    known, _ = split_by_age(read_acks(root, firm), today, months)
-    kept, old = split_by_age(merged((*read_acks(root, firm), *new)), today, months)
+    before = read_acks(root, firm)
+    known, _ = split_by_age(before, today, months)
+    kept, old = split_by_age(merged((*before, *new)), today, months)
     write_acks(root, firm, kept)
     added = len(kept) - len(known)
     click.echo(f"{firm}: {count(added, 'new answer', 'new answers')}, {len(kept)} kept")

@@ -31,7 +31,7 @@ _WITHIN: Final[Mapping[BookName, str]] = {"staff": "reference", "control": "admi
 def with_history(handbook: Handbook, releases: Sequence[Release], folder: str = "") -> Handbook:
     """Return the handbook with what its firm's releases, the oldest first, tell of it.
 
-        Where the firm asks for it, readers can confirm the last of them. Without releases there is
+    Where the firm asks for it, readers can confirm the last of them. Without releases there is
     nothing else to tell. `folder` is where the handbook stands beside other versions; empty when
     there are none.
     """

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from handbook_gen.disk import Folder, exists
-from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Library
-from handbook_gen.releases.moments import is_work_tree, library_at
+from handbook_gen.releases.moments import library_at
 
 
 def library_of(workspace: Path, revision: str | None) -> Library:
@@ -18,7 +16,4 @@ def library_of(workspace: Path, revision: str | None) -> Library:
     Raises:
         HandbookError: there is no such revision, or the library in it has problems.
     """
-    own = Folder(workspace / "templates", "templates")
-    if is_work_tree(revision) and exists(own.under("library.yml")):
-        return read_library(own, words=library_roots(None)[0])
     return library_at(workspace, revision)

@@ -479,3 +479,22 @@ def test_a_workspace_keeps_names_out_of_git_and_import_says_when_it_does_not(
     (tmp_path / ".gitignore").write_bytes((tmp_path / "fresh" / ".gitignore").read_bytes())
     capsys.readouterr()
     assert "git would" not in call("import", "jansen", "answers.csv", ANY_DAY)[2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"format": 2, "acks": []}', '{"format": 1, "acks": [{"who": "x"}]}'],
+)
+def test_records_that_were_changed_by_hand_are_refused_and_stay(
+    freeze: Freeze, call: Call, tmp_path: Path, content: str
+) -> None:
+    freeze("1.0")
+    (tmp_path / "answers.csv").write_text(GOOGLE, encoding="utf-8")
+    (tmp_path / "acks").mkdir()
+    (tmp_path / "acks" / "jansen.json").write_text(content, encoding="utf-8")
+
+    code, _, err = call("import", "jansen", "answers.csv", ANY_DAY)
+
+    assert code == 1
+    assert "error[HB" in err
+    assert (tmp_path / "acks" / "jansen.json").read_text("utf-8") == content
