@@ -34,7 +34,7 @@ def profile(folder: Path, firm: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "new", "check", "build", "serve", "explain", "schema", "clauses", "doctor"],
+    ["init", "new", "check", "build", "serve", "explain", "impact", "schema", "clauses", "doctor"],
 )
 def test_the_help_of_every_command_shows_an_example(command: str, call: Call) -> None:
     code, out, _ = call(command, "--help")
