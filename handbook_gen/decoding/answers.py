@@ -59,7 +59,7 @@ def decode_answers(
     A group with nothing below it answers nothing.
     """
     table = replace(table, entries=tuple(row for row in table.entries if not _is_bare(row[1])))
-    model = _answers_model(facts)
+    model = _answers_model(_Same(facts))
     problems: list[Problem] = []
     try:
         decoded: BaseModel | None = model.model_validate(plain(table))
@@ -76,7 +76,7 @@ def _is_bare(node: Node) -> bool:
 
 def answer_schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
     """Return the JSON Schema of the groups and lists of a profile, for editors."""
-    return _answers_model(facts).model_json_schema()
+    return _answers_model(_Same(facts)).model_json_schema()
 
 
 def _values(
@@ -107,12 +107,8 @@ class _Same:
         return id(self.facts)
 
 
-def _answers_model(facts: Mapping[str, Fact]) -> type[BaseModel]:
-    return _made_model(_Same(facts))
-
-
 @lru_cache(maxsize=4)  # a fleet reads thousands of profiles against the facts of one library or two
-def _made_model(same: _Same) -> type[BaseModel]:
+def _answers_model(same: _Same) -> type[BaseModel]:
     facts = same.facts
     groups: dict[str, dict[str, Any]] = {}
     fields: dict[str, Any] = {}

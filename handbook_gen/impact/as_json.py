@@ -1,7 +1,7 @@
 """Write an impact as canonical JSON, for a program that posts or keeps it."""
 
 import json
-from typing import Any, Final
+from typing import Final
 
 from handbook_gen.impact.found import Group, Impact
 from handbook_gen.problems.formats import as_json
@@ -40,7 +40,7 @@ def impact_to_json(impact: Impact) -> str:
     return json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: Group) -> dict[str, object]:
     return {
         "kind": group.kind,
         "id": group.id,

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TypeVar
 
 from handbook_gen.impact.footprint import fact_words
 from handbook_gen.impact.found import Declared, LibraryChange, What
-from handbook_gen.model.changes import Change
+from handbook_gen.model.changes import Change, ChangeKind
 from handbook_gen.model.expression import Text
-from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.model.facts import Fact
+from handbook_gen.model.library import Clause, Library, LibraryPage, Rule, Source
 from handbook_gen.problems import Place
 
-_Parts = Callable[[Any], Mapping[str, object]]
-"""From one thing of the library to its parts that count, by name."""
+T = TypeVar("T")
 
 
 def library_changes(old: Library, new: Library, language: str) -> tuple[LibraryChange, ...]:
@@ -53,7 +53,7 @@ def _clause_changes(old: Library, new: Library, language: str) -> Iterator[Libra
         )
 
 
-def _newly_told(old: tuple[Change, ...], new: tuple[Change, ...]) -> dict[str, Any]:
+def _newly_told(old: tuple[Change, ...], new: tuple[Change, ...]) -> dict[str, ChangeKind]:
     """Return what the newer `CHANGES.md` says that the older one did not, by clause."""
     known = {_telling(change) for change in old}
     return {change.clause: change.kind for change in reversed(new) if _telling(change) not in known}
@@ -71,10 +71,10 @@ def _telling(change: Change) -> tuple[object, ...]:
 
 def _changes(
     kind: str,
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
-    parts: _Parts,
-    title: Callable[[Any], str],
+    old: Mapping[str, T],
+    new: Mapping[str, T],
+    parts: Callable[[T], Mapping[str, object]],
+    title: Callable[[T], str],
 ) -> Iterator[LibraryChange]:
     for name in sorted({*old, *new}):
         what: What = "added" if name not in old else "removed" if name not in new else "changed"
@@ -130,7 +130,7 @@ def _page_parts(page: LibraryPage) -> Mapping[str, object]:
     return {**words, **named}
 
 
-def _fact_parts(fact: Any) -> Mapping[str, object]:
+def _fact_parts(fact: Fact) -> Mapping[str, object]:
     return {
         "question": sorted(fact.question.items()),
         "help": sorted(fact.help.items()),
@@ -153,7 +153,7 @@ def _fact_parts(fact: Any) -> Mapping[str, object]:
     }
 
 
-def _rule_parts(rule: Any) -> Mapping[str, object]:
+def _rule_parts(rule: Rule) -> Mapping[str, object]:
     return {
         "level": rule.level,
         "condition": rule.condition_text,
@@ -163,7 +163,7 @@ def _rule_parts(rule: Any) -> Mapping[str, object]:
     }
 
 
-def _source_parts(source: Any) -> Mapping[str, object]:
+def _source_parts(source: Source) -> Mapping[str, object]:
     return {
         "name": (sorted(source.short.items()), sorted(source.title.items())),
         "article": sorted(source.article.items()),
@@ -175,12 +175,12 @@ def _source_parts(source: Any) -> Mapping[str, object]:
     }
 
 
-def _whole(found: Any) -> Mapping[str, object]:
+def _whole(found: object) -> Mapping[str, object]:
     """Return one part for what is only said to differ."""
     return {"words": _without_places(found)}
 
 
-def _without_places(found: Any) -> object:
+def _without_places(found: object) -> object:
     """Return the content alone: a thing that only stands on another line is the same thing."""
     match found:
         case Place():
@@ -206,13 +206,13 @@ def _lists(library: Library) -> Mapping[str, object]:
     }
 
 
-def _by_id(rules: Any) -> dict[str, Any]:
+def _by_id(rules: tuple[Rule, ...]) -> dict[str, Rule]:
     return {rule.id: rule for rule in rules}
 
 
-def _title(found: Any, language: str) -> str:
+def _title(found: Clause | LibraryPage, language: str) -> str:
     return str(found.texts[language].title) if language in found.texts else ""
 
 
-def _nothing(_: Any) -> str:
+def _nothing(_: object) -> str:
     return ""

@@ -9,7 +9,7 @@ same for every firm.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Final
+from typing import Final
 
 from handbook_gen.conditions import facts_read
 from handbook_gen.filling import facts_in
@@ -46,7 +46,7 @@ class Footprints:
             for clause in library.clauses.values()
             for name in (clause.id, *clause.includes)
         }
-        self.fact_digests: dict[str, Any] = under.fact_digests if under else {}
+        self.fact_digests: dict[str, str] = under.fact_digests if under else {}
         self._links: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, str] | None = None
         self._phrases = [
@@ -126,11 +126,11 @@ class Footprints:
             self._phrases,
         )
 
-    def _linked(self, ids: Iterable[str]) -> list[Any]:
+    def _linked(self, ids: Iterable[str]) -> list[object]:
         clauses = [self.library.clauses[clause_id] for clause_id in ids]
         return [(_titles(clause), self._standing(clause)) for clause in clauses]
 
-    def _standing(self, clause: Clause) -> tuple[Any, ...]:
+    def _standing(self, clause: Clause) -> tuple[object, ...]:
         """Return what decides whether a firm has a clause, and where."""
         return (
             clause.id,
@@ -142,16 +142,16 @@ class Footprints:
             clause.after,
         )
 
-    def _page_standing(self, page: LibraryPage) -> tuple[Any, ...]:
+    def _page_standing(self, page: LibraryPage) -> tuple[object, ...]:
         return (page.id, page.book, self._condition(page.applies_when, page.condition_text))
 
-    def _condition(self, tree: Expression | None, text: str) -> tuple[Any, ...]:
+    def _condition(self, tree: Expression | None, text: str) -> tuple[object, ...]:
         return text, self._described(fact_ids(facts_read(tree)))
 
-    def _described(self, ids: Iterable[str]) -> list[Any]:
+    def _described(self, ids: Iterable[str]) -> list[object]:
         return [self._fact(fact_id) for fact_id in sorted(ids) if fact_id in self.library.facts]
 
-    def _fact(self, fact_id: str) -> Any:
+    def _fact(self, fact_id: str) -> str:
         """Return what a question is, with the questions that it opens on or is worked out from."""
         if fact_id not in self.fact_digests:
             self.fact_digests[fact_id] = fact_id  # for a circle, which the reader of facts refuses
@@ -161,7 +161,7 @@ class Footprints:
         return self.fact_digests[fact_id]
 
 
-def fact_words(fact: Fact) -> list[Any]:
+def fact_words(fact: Fact) -> list[object]:
     """Return everything about a question that can have an effect on what a handbook says."""
     unseen = _UNSEEN | {"fields", "opens_when", "formula"}
     plain = [getattr(fact, field.name) for field in fields(fact) if field.name not in unseen]
@@ -177,5 +177,5 @@ def _titles(clause: Clause) -> list[tuple[str, str]]:
     return sorted((language, text.title) for language, text in clause.texts.items())
 
 
-def _digest(*parts: Any) -> str:
+def _digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()

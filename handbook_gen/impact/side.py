@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from handbook_gen.assemble.decide import Decisions, empty_pages, in_effect, why_not
 from handbook_gen.assemble.handbook import words_of
@@ -15,7 +14,7 @@ from handbook_gen.impact.footprint import Footprints
 from handbook_gen.impact.found import Reading, Subject
 from handbook_gen.model.blocks import Passage
 from handbook_gen.model.facts import Answers
-from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.model.library import BookName, Clause, Library, LibraryPage
 from handbook_gen.model.profile import Profile
 
 
@@ -55,7 +54,7 @@ class Side:
         self._decided = [self.library.clauses[name] for name in sorted({*self.clauses, *decided})]
         on_pages = {clause.page for clause in self._decided} | set(self.pages)
         self._decided_pages = [self.library.pages[name] for name in sorted(on_pages)]
-        self._readings: dict[Any, Reading] = {}
+        self._readings: dict[object, Reading] = {}
 
     @property
     def reads(self) -> frozenset[str]:
@@ -98,10 +97,10 @@ class Side:
             )
         return self._readings[key]
 
-    def _book(self, clause_id: str) -> Any:
+    def _book(self, clause_id: str) -> BookName:
         return self.library.pages[self.clauses[clause_id].page].book
 
-    def _key(self, name: str, profile: Profile, decisions: Decisions, language: str) -> Any:
+    def _key(self, name: str, profile: Profile, decisions: Decisions, language: str) -> object:
         """Return all that the words depend on, so that what is equal is rendered once."""
         needed, answers = self._needed[name], decisions.answers
         duty = profile.duties.get(name)

@@ -444,6 +444,12 @@ def test_a_revision_that_git_does_not_know_is_said(
         ("privacy/chat/PRV-21-*.md", "**binnen vijf werkdagen**", "**binnen drie werkdagen**"),
         ("privacy/photos-and-events/PRV-08-*.md", "level: must", "level: should"),
         ("facts.yml", "default: consent", "default: interest"),
+        # `goals.minors` opens on it, and PRV-40 reads that one alone
+        (
+            "facts.yml",
+            'events:\n      kind: yes_no\n      default: "no"',
+            'events:\n      kind: yes_no\n      default: "yes"',
+        ),
     ],
 )
 def test_the_shipped_library_too(
