@@ -55,7 +55,7 @@ Without them the last release, or else the last commit, is compared with the wor
     show_default=True,
     help="How to show it.",
 )
-@click.option("--summary", "brief", is_flag=True, help="One line per clause: what and why.")
+@click.option("--summary", "brief", is_flag=True, help="One page: what and why, a line per clause.")
 @click.option(
     "--language",
     metavar="LANGUAGE",

@@ -172,6 +172,7 @@ def _entry(change: LibraryChange, language: str, phrase: Phrase) -> Entry:
         causes=tuple(declared) or (phrase("diff_undeclared"),),
         parts=telling(parts),
         place=change.now.page,
+        in_meaning=change.in_meaning,
     )
 
 

@@ -53,7 +53,8 @@ class Entry:
     what: tuple[str, ...]
     causes: tuple[str, ...]
     parts: tuple[Marked, ...]
-    place: str = ""
+    place: str
+    in_meaning: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ WORDS: Final = (
     "diff_rule",
     "diff_what",
     "diff_why",
+    "diff_rest",
     "diff_urgent",
     "diff_pages",
     "redline_added",
@@ -94,6 +96,7 @@ WORDS: Final = (
 def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ()) -> Sheet:
     """Return a comparison in words, for all or for roles by their titles in the first language.
 
+    What differs in meaning comes first, and then the rest, both in the order of the books.
     Whoever asks for roles is not told of the pages' own words, which are for nobody in particular.
     """
     handbook = comparison.new.handbook(language)
@@ -131,6 +134,13 @@ def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ())
         pages=tuple(as_text(_first(titles, language)) for _, titles in pages),
         words={key: phrase(key) for key in WORDS},
     )
+
+
+def weighty(sheet: Sheet) -> tuple[tuple[Entry, ...], str]:
+    """Return the clauses that differ in meaning, and the IDs of the others in one line."""
+    rest = [entry.id for entry in sheet.entries if not entry.in_meaning]
+    line = f"{sheet.words['diff_rest']}: {', '.join(rest)}" if rest else ""
+    return tuple(entry for entry in sheet.entries if entry.in_meaning), line
 
 
 def title_line(old: str, new: str, phrase: Phrase) -> str:
@@ -205,6 +215,7 @@ def _entry(change: ClauseChange, handbook: Handbook, *, whole: bool) -> Entry:
         causes=tuple(as_text(_first(cause.words, language)) for cause in change.causes),
         parts=telling(parts),
         place=as_text(page),
+        in_meaning=change.in_meaning,
     )
 
 

@@ -1,5 +1,7 @@
 """Promises of a redline, whatever the two texts are."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,5 +49,5 @@ def test_a_redline_never_cuts_a_word(old: str, new: str) -> None:
     pieces = redline(old, new)
     for gone in ("added", "removed"):
         kept = [piece for piece in pieces if piece.kind != gone]
-        for left, right in zip(kept, kept[1:], strict=False):
+        for left, right in pairwise(kept):
             assert not (left.text[-1].isalnum() and right.text[0].isalnum())

@@ -107,7 +107,8 @@ def naive(folder: Path) -> Naive:
                 for section in re.findall(r'<section class="hb-clause".*?</section>', text, re.S):
                     name = re.search(r"\{ #([a-z]+-\d+) \}", section)
                     level = re.search(r'data-level="([^"]+)"', section)
-                    assert name and level
+                    assert name
+                    assert level
                     words = re.sub(r"<p class=\"hb-meta\".*?</p>|data-level=\S+", "", section)
                     found[name[1].upper()] = (f"{book}/{path}", level[1], words)
     return found
