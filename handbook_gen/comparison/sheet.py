@@ -102,6 +102,7 @@ def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ())
     handbook = comparison.new.handbook(language)
     phrase = handbook.phrase
     changes = [change for change in comparison.clauses if not roles or change.audience & set(roles)]
+    changes.sort(key=lambda change: not change.in_meaning)
     pages = () if roles else comparison.pages
     summary = [
         *count_line(len(changes), sum(change.in_meaning for change in changes), phrase),
