@@ -100,7 +100,10 @@ def command(
     if form == "json":
         written = as_json(comparison, (_mark(old), _mark(new)), roles)
     else:
-        written = _WRITERS[form](sheet_of(comparison, language, roles), brief=brief)
+        written = _WRITERS[form](
+            sheet_of(comparison, language, roles, _said(roles, comparison, workspace, language)),
+            brief=brief,
+        )
     _show(written, target, form)
     if target is not None:
         changed = count(len(comparison.clauses), "clause differs", "clauses differ")
@@ -153,6 +156,18 @@ def _roles(asked: str, comparison: Comparison, workspace: Workspace) -> tuple[st
         raise _unknown(f"there is no role `{asked}`", asked, titles)
     found = (folded[asked.lower()], titles.get("everyone", ""))
     return tuple(dict.fromkeys(title for title in found if title))
+
+
+def _said(
+    roles: tuple[str, ...], comparison: Comparison, workspace: Workspace, language: str
+) -> str:
+    """Return the roles in the language to show."""
+    first = comparison.new.handbooks[0].language
+    known = {
+        role.title[first]: role.title.get(language, role.title[first])
+        for role in workspace.library.roles.values()
+    }
+    return ", ".join(known.get(title, title) for title in roles)
 
 
 def _audiences(edition: Edition | None) -> Iterable[str]:

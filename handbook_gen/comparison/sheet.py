@@ -93,22 +93,20 @@ WORDS: Final = (
 """The phrases that the forms themselves need."""
 
 
-def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ()) -> Sheet:
+def sheet_of(
+    comparison: Comparison, language: str, roles: tuple[str, ...] = (), said: str = ""
+) -> Sheet:
     """Return a comparison in words, for all or for roles by their titles in the first language.
 
     What differs in meaning comes first, and then the rest, both in the order of the books.
-    Whoever asks for roles is not told of the pages' own words, which are for nobody in particular.
+    `said` names the roles in the language of the sheet. Whoever asks for roles is not told of the pages' own words, which are for nobody in particular.
     """
     handbook = comparison.new.handbook(language)
     phrase = handbook.phrase
     changes = [change for change in comparison.clauses if not roles or change.audience & set(roles)]
     changes.sort(key=lambda change: not change.in_meaning)
     pages = () if roles else comparison.pages
-    summary = [
-        *count_line(len(changes), sum(change.in_meaning for change in changes), phrase),
-        *([phrase("diff_for").replace("{roles}", ", ".join(roles))] if roles else []),
-        *_notes(comparison, handbook),
-    ]
+    summary = _summary(comparison, changes, handbook, said or ", ".join(roles))
     if not changes and not pages:
         summary.insert(0, phrase("diff_nothing"))
     shown = comparison.old and language in common_languages(comparison.old, comparison.new)
@@ -135,6 +133,15 @@ def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ())
         pages=tuple(as_text(_first(titles, language)) for _, titles in pages),
         words={key: phrase(key) for key in WORDS},
     )
+
+
+def _summary(
+    comparison: Comparison, changes: list[ClauseChange], handbook: Handbook, roles: str
+) -> list[str]:
+    said = count_line(len(changes), sum(change.in_meaning for change in changes), handbook.phrase)
+    if roles:
+        said.append(handbook.phrase("diff_for").replace("{roles}", roles))
+    return [*said, *_notes(comparison, handbook)]
 
 
 def weighty(sheet: Sheet) -> tuple[tuple[Entry, ...], str]:
