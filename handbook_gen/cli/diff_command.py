@@ -100,10 +100,8 @@ def command(
     if form == "json":
         written = as_json(comparison, (_mark(old), _mark(new)), roles)
     else:
-        written = _WRITERS[form](
-            sheet_of(comparison, language, roles, _said(roles, comparison, workspace, language)),
-            brief=brief,
-        )
+        said = _said(roles, comparison, workspace, language)
+        written = _WRITERS[form](sheet_of(comparison, language, roles, said), brief=brief)
     _show(written, target, form)
     if target is not None:
         changed = count(len(comparison.clauses), "clause differs", "clauses differ")
