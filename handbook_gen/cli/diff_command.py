@@ -104,7 +104,7 @@ def command(
         written = _WRITERS[form](sheet_of(comparison, language, roles, said), brief=brief)
     _show(written, target, form)
     if target is not None:
-        changed = count(len(comparison.clauses), "clause differs", "clauses differ")
+        changed = count(_number(comparison, roles), "clause differs", "clauses differ")
         click.echo(f"{firm}: {changed}  {target}")
     return 0
 
@@ -154,6 +154,10 @@ def _roles(asked: str, comparison: Comparison, workspace: Workspace) -> tuple[st
         raise _unknown(f"there is no role `{asked}`", asked, titles)
     found = (folded[asked.lower()], titles.get("everyone", ""))
     return tuple(dict.fromkeys(title for title in found if title))
+
+
+def _number(comparison: Comparison, roles: tuple[str, ...]) -> int:
+    return sum(not roles or bool(c.audience & set(roles)) for c in comparison.clauses)
 
 
 def _said(
