@@ -55,7 +55,7 @@ Without them the last release, or else the last commit, is compared with the wor
     show_default=True,
     help="How to show it.",
 )
-@click.option("--summary", "brief", is_flag=True, help="One line per clause: what and why.")
+@click.option("--summary", "brief", is_flag=True, help="One page: what and why, a line per clause.")
 @click.option(
     "--language",
     metavar="LANGUAGE",
@@ -100,10 +100,11 @@ def command(
     if form == "json":
         written = as_json(comparison, (_mark(old), _mark(new)), roles)
     else:
-        written = _WRITERS[form](sheet_of(comparison, language, roles), brief=brief)
+        said = _said(roles, comparison, workspace, language)
+        written = _WRITERS[form](sheet_of(comparison, language, roles, said), brief=brief)
     _show(written, target, form)
     if target is not None:
-        changed = count(len(comparison.clauses), "clause differs", "clauses differ")
+        changed = count(_number(comparison, roles), "clause differs", "clauses differ")
         click.echo(f"{firm}: {changed}  {target}")
     return 0
 
@@ -153,6 +154,22 @@ def _roles(asked: str, comparison: Comparison, workspace: Workspace) -> tuple[st
         raise _unknown(f"there is no role `{asked}`", asked, titles)
     found = (folded[asked.lower()], titles.get("everyone", ""))
     return tuple(dict.fromkeys(title for title in found if title))
+
+
+def _number(comparison: Comparison, roles: tuple[str, ...]) -> int:
+    return sum(not roles or bool(c.audience & set(roles)) for c in comparison.clauses)
+
+
+def _said(
+    roles: tuple[str, ...], comparison: Comparison, workspace: Workspace, language: str
+) -> str:
+    """Return the roles in the language to show."""
+    first = comparison.new.handbooks[0].language
+    known = {
+        role.title[first]: role.title.get(language, role.title[first])
+        for role in workspace.library.roles.values()
+    }
+    return ", ".join(known.get(title, title) for title in roles)
 
 
 def _audiences(edition: Edition | None) -> Iterable[str]:

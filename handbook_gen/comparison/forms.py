@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from handbook_gen.comparison.redline import Piece
-from handbook_gen.comparison.sheet import Entry, Sheet
+from handbook_gen.comparison.sheet import Entry, Sheet, weighty
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>~|&#]")
 _PARAGRAPH: Final = re.compile(r"(\n\n)")
@@ -23,8 +23,11 @@ def as_text(sheet: Sheet, *, brief: bool = False) -> str:
         lines += ["", f"{sheet.words['diff_urgent']}:"]
         lines += [f"  {name}  {title}" for name, title in sheet.urgent]
     lines.append("")
-    for entry in sheet.entries:
-        lines += _brief_text(entry) if brief else _whole_text(entry, sheet)
+    if brief:
+        lines += _brief_text(sheet)
+    else:
+        for entry in sheet.entries:
+            lines += _whole_text(entry, sheet)
     if sheet.pages:
         lines += [f"{sheet.words['diff_pages']}:", *(f"  {title}" for title in sheet.pages)]
     return "\n".join(lines).rstrip() + "\n"
@@ -41,7 +44,9 @@ def as_markdown(sheet: Sheet, *, brief: bool = False) -> str:
         blocks.append(f"**{sheet.words['diff_urgent']}**")
         blocks.append("\n".join(f"- {name} {_escaped(title)}" for name, title in sheet.urgent))
     if brief and sheet.entries:
-        blocks.append("\n".join(_table(sheet)))
+        entries, rest = weighty(sheet)
+        blocks += ["\n".join(_table(entries, sheet))] if entries else []
+        blocks.append(_escaped(rest))
     elif sheet.entries:
         for entry in sheet.entries:
             blocks += _whole_markdown(entry, sheet)
@@ -69,9 +74,13 @@ def in_words(pieces: tuple[Piece, ...], mark: Callable[[Piece], str]) -> Iterato
     yield from (paragraph for paragraph in found if paragraph.strip())
 
 
-def _brief_text(entry: Entry) -> list[str]:
-    why = f" ({'; '.join(entry.causes)})" if entry.causes else ""
-    return [f"{entry.id}  {title_now(entry)}: {', '.join(entry.what)}{why}"]
+def _brief_text(sheet: Sheet) -> Iterator[str]:
+    entries, rest = weighty(sheet)
+    for entry in entries:
+        why = f" ({'; '.join(entry.causes)})" if entry.causes else ""
+        yield f"{entry.id}  {title_now(entry)}: {', '.join(entry.what)}{why}"
+    if rest:
+        yield from ("", rest) if entries else (rest,)
 
 
 def _whole_text(entry: Entry, sheet: Sheet) -> Iterator[str]:
@@ -98,10 +107,10 @@ def _in_brackets(piece: Piece) -> str:
             return f"[-{piece.text}-]"
 
 
-def _table(sheet: Sheet) -> Iterator[str]:
+def _table(entries: tuple[Entry, ...], sheet: Sheet) -> Iterator[str]:
     yield "| " + " | ".join(sheet.words[f"diff_{name}"] for name in ("rule", "what", "why")) + " |"
     yield "| --- | --- | --- |"
-    for entry in sheet.entries:
+    for entry in entries:
         cells = (
             f"{entry.id} {title_now(entry)}",
             ", ".join(entry.what),

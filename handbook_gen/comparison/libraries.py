@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from handbook_gen.comparison.redline import Piece, redline
 from handbook_gen.comparison.sheet import (
@@ -172,6 +172,7 @@ def _entry(change: LibraryChange, language: str, phrase: Phrase) -> Entry:
         causes=tuple(declared) or (phrase("diff_undeclared"),),
         parts=telling(parts),
         place=change.now.page,
+        in_meaning=change.in_meaning,
     )
 
 
@@ -245,7 +246,7 @@ def libraries_as_json(
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _plain(clause: Clause | None) -> dict[str, Any] | None:
+def _plain(clause: Clause | None) -> dict[str, object] | None:
     if clause is None:
         return None
     return {

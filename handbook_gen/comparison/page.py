@@ -6,7 +6,7 @@ from typing import Final
 
 from handbook_gen.comparison.forms import in_words, title_now
 from handbook_gen.comparison.redline import Piece
-from handbook_gen.comparison.sheet import Entry, Sheet
+from handbook_gen.comparison.sheet import Entry, Sheet, weighty
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; --line: #b9c2cc; --quiet: #4d5966; }
@@ -34,7 +34,7 @@ def as_html(sheet: Sheet, *, brief: bool = False) -> str:
     title = escape(sheet.title)
     body = [f"<h1>{title}</h1>", f"<p>{escape(sheet.firm)}</p>", *_summary(sheet)]
     if brief and sheet.entries:
-        body += _table(sheet)
+        body += _brief(sheet)
     elif sheet.entries:
         for entry in sheet.entries:
             body += _article(entry, sheet)
@@ -81,11 +81,19 @@ def _list(items: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
         yield from ("<ul>", *found, "</ul>")
 
 
-def _table(sheet: Sheet) -> Iterator[str]:
+def _brief(sheet: Sheet) -> Iterator[str]:
+    entries, rest = weighty(sheet)
+    if entries:
+        yield from _rows(entries, sheet)
+    if rest:
+        yield f"<p>{escape(rest)}</p>"
+
+
+def _rows(entries: tuple[Entry, ...], sheet: Sheet) -> Iterator[str]:
     heads = [sheet.words[f"diff_{name}"] for name in ("rule", "what", "why")]
     yield "<table>"
     yield "<tr>" + "".join(f'<th scope="col">{escape(head)}</th>' for head in heads) + "</tr>"
-    for entry in sheet.entries:
+    for entry in entries:
         cells = (", ".join(entry.what), "; ".join(entry.causes))
         rest = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         yield f'<tr><th scope="row">{entry.id} {escape(title_now(entry))}</th>{rest}</tr>'

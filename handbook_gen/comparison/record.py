@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from handbook_gen.comparison.redline import redline
 from handbook_gen.comparison.standing import common_languages
@@ -48,7 +48,7 @@ def as_json(
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _side(edition: Edition, marks: Mapping[str, str]) -> dict[str, Any]:
+def _side(edition: Edition, marks: Mapping[str, str]) -> dict[str, object]:
     return {
         **marks,
         "label": edition.label,
@@ -59,7 +59,7 @@ def _side(edition: Edition, marks: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _clause(change: ClauseChange, languages: tuple[str, ...]) -> dict[str, Any]:
+def _clause(change: ClauseChange, languages: tuple[str, ...]) -> dict[str, object]:
     both = [key for key in languages if key in change.old and key in change.new]
     return {
         "id": change.id,
@@ -90,7 +90,7 @@ def _clause(change: ClauseChange, languages: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _passage(passage: Passage) -> dict[str, object]:
     return {
         **{name: getattr(passage, name) for name in _TEXTS},
         "level": passage.level,

@@ -53,7 +53,8 @@ class Entry:
     what: tuple[str, ...]
     causes: tuple[str, ...]
     parts: tuple[Marked, ...]
-    place: str = ""
+    place: str
+    in_meaning: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ WORDS: Final = (
     "diff_rule",
     "diff_what",
     "diff_why",
+    "diff_rest",
     "diff_urgent",
     "diff_pages",
     "redline_added",
@@ -91,20 +93,20 @@ WORDS: Final = (
 """The phrases that the forms themselves need."""
 
 
-def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ()) -> Sheet:
+def sheet_of(
+    comparison: Comparison, language: str, roles: tuple[str, ...] = (), said: str = ""
+) -> Sheet:
     """Return a comparison in words, for all or for roles by their titles in the first language.
 
-    Whoever asks for roles is not told of the pages' own words, which are for nobody in particular.
+    What differs in meaning comes first, and then the rest, both in the order of the books.
+    `said` names the roles in the language of the sheet. Whoever asks for roles is not told of the pages' own words, which are for nobody in particular.
     """
     handbook = comparison.new.handbook(language)
     phrase = handbook.phrase
     changes = [change for change in comparison.clauses if not roles or change.audience & set(roles)]
+    changes.sort(key=lambda change: not change.in_meaning)
     pages = () if roles else comparison.pages
-    summary = [
-        *count_line(len(changes), sum(change.in_meaning for change in changes), phrase),
-        *([phrase("diff_for").replace("{roles}", ", ".join(roles))] if roles else []),
-        *_notes(comparison, handbook),
-    ]
+    summary = _summary(comparison, changes, handbook, said or ", ".join(roles))
     if not changes and not pages:
         summary.insert(0, phrase("diff_nothing"))
     shown = comparison.old and language in common_languages(comparison.old, comparison.new)
@@ -131,6 +133,22 @@ def sheet_of(comparison: Comparison, language: str, roles: tuple[str, ...] = ())
         pages=tuple(as_text(_first(titles, language)) for _, titles in pages),
         words={key: phrase(key) for key in WORDS},
     )
+
+
+def _summary(
+    comparison: Comparison, changes: list[ClauseChange], handbook: Handbook, roles: str
+) -> list[str]:
+    said = count_line(len(changes), sum(change.in_meaning for change in changes), handbook.phrase)
+    if roles:
+        said.append(handbook.phrase("diff_for").replace("{roles}", roles))
+    return [*said, *_notes(comparison, handbook)]
+
+
+def weighty(sheet: Sheet) -> tuple[tuple[Entry, ...], str]:
+    """Return the clauses that differ in meaning, and the IDs of the others in one line."""
+    rest = [entry.id for entry in sheet.entries if not entry.in_meaning]
+    line = f"{sheet.words['diff_rest']}: {', '.join(rest)}" if rest else ""
+    return tuple(entry for entry in sheet.entries if entry.in_meaning), line
 
 
 def title_line(old: str, new: str, phrase: Phrase) -> str:
@@ -205,6 +223,7 @@ def _entry(change: ClauseChange, handbook: Handbook, *, whole: bool) -> Entry:
         causes=tuple(as_text(_first(cause.words, language)) for cause in change.causes),
         parts=telling(parts),
         place=as_text(page),
+        in_meaning=change.in_meaning,
     )
 
 

@@ -2,6 +2,7 @@
 
 from handbook_gen.library.clauses import read_clause
 from handbook_gen.library.pages import read_page
-from handbook_gen.library.read import library_roots, read_library
+from handbook_gen.library.read import read_library
+from handbook_gen.library.roots import library_roots
 
 __all__ = ["library_roots", "read_clause", "read_library", "read_page"]

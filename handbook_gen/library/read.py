@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import TypeVar
 
 from handbook_gen.conditions import Scope
@@ -16,7 +14,6 @@ from handbook_gen.disk import (
     Folder,
     exists,
     files_in,
-    is_folder,
     read_text,
 )
 from handbook_gen.library import data, tools
@@ -26,6 +23,7 @@ from handbook_gen.library.cross_check import cross_check
 from handbook_gen.library.facts import read_facts
 from handbook_gen.library.headers import LibraryHeader
 from handbook_gen.library.pages import read_page, read_section
+from handbook_gen.library.roots import shipped_library
 from handbook_gen.model.changes import Change
 from handbook_gen.model.facts import Fact, Wording
 from handbook_gen.model.library import (
@@ -46,44 +44,9 @@ _TOOL_FILE = re.compile(r"tools/([a-z-]+)\.yml")
 _LISTS = ("risks", "calendar", "decisions")
 """Files of `tools/` that are no decision aid with a page of its own."""
 
-_WHOLE = (
-    "library.yml",
-    "facts.yml",
-    "rules.yml",
-    "sources.yml",
-    "channels.yml",
-    "roles.yml",
-    "phrases.yml",
-    "retired.yml",
-    "tools/risks.yml",
-)
-"""The files that a library cannot do without."""
-
 T = TypeVar("T")
 
 _CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
-
-
-def library_roots(workspace: Path | None) -> tuple[Folder, ...]:
-    """Return the shipped library and, over it, the `templates/` of a workspace when it has one.
-
-    A `templates/` that has all that a library must have is one of its own, and stands alone: what
-    was taken out of it is gone. In a clone of this repository that is the shipped one.
-    """
-    shipped = _shipped()
-    own = Folder((workspace or Path()) / "templates", shipped.shown)
-    if workspace is None or not is_folder(own) or own.path.resolve() == shipped.path.resolve():
-        return (shipped,)
-    if all(exists(own.under(name)) for name in _WHOLE):
-        return (own,)
-    return (shipped, own)
-
-
-def _shipped() -> Folder:
-    path = Path(str(files("handbook_gen"))) / "templates"
-    if not path.is_dir():  # a clone: the wheel carries the library inside the package
-        path = Path(str(files("handbook_gen"))).parent / "templates"
-    return Folder(path, "templates")
 
 
 def read_library(*roots: Folder) -> Library:
@@ -222,8 +185,8 @@ class _Reader:
             for key in (key.value for key, _ in known if key.value not in phrases):
                 place = Place(self.files.shown("phrases.yml"))
                 self.problems.append(Problem("HB060", f"the phrase `{key}` is missing", place))
-        if self.roots[0].path != _shipped().path:
-            later = _shipped().under("phrases.yml")
+        if self.roots[0].path != shipped_library().path:
+            later = shipped_library().under("phrases.yml")
             node = read_yaml(read_text(later), later.shown)
             phrases = {**data.read_phrases(node, languages, self.problems), **phrases}
         return phrases

@@ -1,6 +1,6 @@
 """Promises of a redline, whatever the two texts are."""
 
-import itertools
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,5 +49,5 @@ def test_a_redline_never_cuts_a_word(old: str, new: str) -> None:
     pieces = redline(old, new)
     for gone in ("added", "removed"):
         kept = [piece for piece in pieces if piece.kind != gone]
-        for left, right in itertools.pairwise(kept):
+        for left, right in pairwise(kept):
             assert not (left.text[-1].isalnum() and right.text[0].isalnum())

@@ -363,6 +363,13 @@ def test_three_readers_ask_the_command(firm: Path, capsys: pytest.CaptureFixture
     assert asked("--format", "json") == asked("--format", "json")
 
 
+def test_what_differs_in_meaning_is_read_first(firm: Path) -> None:
+    edit(firm, f"templates/{GOV_02}", "severity: medium", "severity: high")
+    edit(firm, f"templates/{PRV_01}", "level: must", "level: should")
+
+    assert [entry.id for entry in sheet_of(compared(firm), "nl").entries] == ["PRV-01", "GOV-02"]
+
+
 def test_the_library_is_compared_as_its_authors_wrote_it(
     firm: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
