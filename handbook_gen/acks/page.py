@@ -58,10 +58,11 @@ def _blocks(handbook: Handbook, releases: Sequence[Release], compare: Compare) -
         return (Prose(handbook.phrase("read_none")),)
     signed = handbook.acknowledgement == "signed"
     version = releases[-1].version
-    intro = handbook.phrase("read_intro_signed" if signed else "read_intro")
-    said = [intro.replace("{version}", as_markdown(version))]
     rows = _rows(handbook, releases, compare)
-    if not any(row.address for row in rows):
+    linked = any(row.address for row in rows)
+    intro = "read_intro" if linked else "read_intro_signed" if signed else "read_intro_receipt"
+    said = [handbook.phrase(intro).replace("{version}", as_markdown(version))]
+    if not linked:
         said.append(handbook.phrase("read_hand_in"))
     said.append(handbook.phrase("read_again"))
     return (Prose("\n\n".join(said)), Confirm(version, signed, rows))

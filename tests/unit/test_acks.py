@@ -60,7 +60,6 @@ document:
 HR_RULE = "privacy/pictures/PRV-03-for-hr.md"
 OF_HR = clause("PRV-03", title="Voor HR").replace("[everyone]", "[hr]")
 BASE = {"roles.yml": ROLES, "facts.yml": FACTS, HR_RULE: OF_HR}
-OWNER = "people: {owner: {name: O. Owner, email: o@jansen.example}}\n"
 
 Freeze = Callable[..., Release]
 Call = Callable[..., tuple[int, str, str]]
@@ -251,6 +250,17 @@ def test_who_signs_gets_a_place_to_sign_and_no_link(freeze: Freeze) -> None:
 
     assert "| Handtekening |" in text
     assert "Ik heb het gelezen" not in text
+
+
+def test_without_a_form_or_an_address_a_reader_makes_a_receipt(freeze: Freeze) -> None:
+    release = freeze("1.0")
+    handbook = replace(release.edition.handbooks[0], feedback_email="")
+    book = with_acknowledgement(handbook, [release], compare).book("staff")
+    said = next(page for page in book.pages if page.id == "read-and-understood").blocks[0]
+
+    assert isinstance(said, Prose)
+    assert "Maak dan een bewijs voor jouw rol" in said.text
+    assert "aan wie verantwoordelijk is" in said.text
 
 
 def test_a_firm_that_does_not_ask_has_no_such_page(freeze: Freeze) -> None:
