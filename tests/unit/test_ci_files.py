@@ -62,8 +62,6 @@ def test_both_hosts_check_compare_and_publish() -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_the_program_knows_every_command_line_of_a_workflow(line: str) -> None:
     _, name, *words = shlex.split(line)
-    if name not in cli.list_commands(CONTEXT):
-        pytest.skip(f"`handbook {name}` is not there yet")
     command = cli.get_command(CONTEXT, name)
     assert command is not None
 
