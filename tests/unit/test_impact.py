@@ -462,7 +462,10 @@ def test_the_shipped_library_too(
     found.write_text(text.replace(old, new), encoding="utf-8")
     library = read_library(Folder(tmp_path / "templates", "templates"))
 
-    names = write_firms(profiles.path, 3, shipped_library, seed=7)
+    silent = "firm: {name: Stil, size: 8}\nprofession: {kinds: [tax]}\nservices: {offered: [tax]}\n"
+    names = write_firms(profiles.path, 2, shipped_library, seed=7)
+    (profiles.path / "silent.yml").write_text(silent, encoding="utf-8")
+    names = (*names, "silent")
 
     expected = {firm: slowly(firm, shipped_library, library, profiles) for firm in names}
     assert any(expected.values())
