@@ -26,6 +26,7 @@ IMPORTERS: Final = {
         "decoding",
         "library",
         "publish",
+        "releases",
         "writers",
         "interview.py",
     },  # files become values, and back
@@ -48,6 +49,8 @@ UNTYPED: Final = (
     "into.py",  # a navigation, as YAML
     "profile/schema.py",  # a JSON Schema
     "publish/cloud.py",  # what fsspec gives
+    "releases/frozen.py",
+    "status/to_json.py",
     "writers/mkdocs_project.py",  # mkdocs.yml, as YAML
     "writers/json_export.py",
 )
@@ -55,9 +58,9 @@ UNTYPED: Final = (
 
 EDGES: Final = {
     "os": {"disk.py", "engines", "cli"},
-    "shutil": {"disk.py", "engines", "cli"},
-    "subprocess": {"engines"},
-    "tempfile": {"disk.py"},
+    "shutil": {"disk.py", "engines", "git.py", "cli"},
+    "subprocess": {"engines", "git.py"},
+    "tempfile": {"disk.py", "git.py"},
     "time": set(),
     "random": set(),
     "secrets": set(),

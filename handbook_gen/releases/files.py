@@ -6,6 +6,7 @@ from handbook_gen.disk import Folder, names_in, read_bytes
 from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Place, Problem, UsageError, gathering, nearest
 from handbook_gen.releases.frozen import release_from_json
+from handbook_gen.releases.phrases import with_later_phrases
 
 LARGEST_RELEASE = 50_000_000
 """Bytes; a release of both books in two languages takes about two million."""
@@ -65,7 +66,7 @@ def _one(folder: Folder, version: str) -> Release:
         message = f"`{file.shown}` holds release `{release.version}`"
         help_ = f"give the file its name back: `{release.version}.json`"
         raise HandbookError([Problem("HB110", message, Place(file.shown), help=help_)])
-    return release
+    return with_later_phrases(release)
 
 
 def _read(folder: Folder) -> tuple[tuple[Release, ...], list[Problem]]:

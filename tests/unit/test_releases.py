@@ -270,6 +270,28 @@ def test_somebody_approved_it(frozen: Freeze) -> None:
         frozen("1.0", approved_by="  ")
 
 
+def test_a_release_from_before_a_phrase_was_thought_of_gets_it_and_keeps_its_own(
+    frozen: Freeze, profiles: Folder
+) -> None:
+    release = frozen("1.0")
+    old = replace(
+        release,
+        edition=replace(
+            release.edition,
+            handbooks=tuple(
+                replace(book, phrases=(("search", "Zoek hier"),))
+                for book in release.edition.handbooks
+            ),
+        ),
+    )
+    file_of(profiles, "1.0").write_bytes(release_to_json(old))
+
+    (handbook, *_) = read_release(profiles, "jansen", "1.0").edition.handbooks
+
+    assert handbook.phrase("search") == "Zoek hier"
+    assert handbook.phrase("changes_release")
+
+
 def test_an_editorial_release_changes_no_meaning(frozen: Freeze, profiles: Folder) -> None:
     frozen("1.0")
     frozen("1.1", kind="editorial")
