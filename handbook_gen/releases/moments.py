@@ -15,7 +15,7 @@ from handbook_gen.disk import Folder
 from handbook_gen.git import commit_of, day_of, files_at
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Library
-from handbook_gen.model.release import Edition
+from handbook_gen.model.release import Edition, Release
 from handbook_gen.problems import HandbookError, Problem
 from handbook_gen.profile import firm_names
 from handbook_gen.releases.edition import edition_of
@@ -75,8 +75,7 @@ def moment_at(
     assert word is not None
     profiles = Folder(root / "firm_profiles", "firm_profiles")
     if word in versions_in(releases_folder(profiles, firm)):
-        release = read_release(profiles, firm, word)
-        return Moment(replace(release.edition, label=word), "release", release.digest)
+        return _frozen(read_release(profiles, firm, word))
     with workspace_at(root, word) as then:
         if firm not in then.firms:
             message = f"the firm `{firm}` is not in revision `{word}`"
@@ -100,14 +99,29 @@ def moments_between(
         HandbookError: git does not know a word, or what was there has errors.
     """
     profiles = Folder(root / "firm_profiles", "firm_profiles")
+    frozen: dict[str | None, Release] = {}
     if old is None:
         known = read_releases(profiles, firm)
         old = known[-1].version if known else "HEAD"
+        frozen = {release.version: release for release in known[-1:]}
     versions = versions_in(releases_folder(profiles, firm))
-    frozen = [read_release(profiles, firm, word) for word in (old, new) if word in versions]
-    contacts = all(release.edition.contacts for release in frozen)
-    before = moment_at(root, firm, old, today, contacts=contacts)
-    return before, moment_at(root, firm, new, today, contacts=contacts)
+    for word in (old, new):
+        if word in versions and word not in frozen:
+            frozen[word] = read_release(profiles, firm, word)
+    contacts = all(release.edition.contacts for release in frozen.values())
+
+    def moment(word: str | None) -> Moment:
+        release = frozen.get(word)
+        return (
+            _frozen(release) if release else moment_at(root, firm, word, today, contacts=contacts)
+        )
+
+    return moment(old), moment(new)
+
+
+def _frozen(release: Release) -> Moment:
+    edition = replace(release.edition, label=release.version)
+    return Moment(edition, "release", release.digest)
 
 
 def library_at(root: Path, word: str | None) -> Library:
