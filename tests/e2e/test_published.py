@@ -10,6 +10,7 @@ import pytest
 from handbook_gen.model.release import Link, Release
 from handbook_gen.releases import edition_of, read_releases, release_to_json
 from handbook_gen.workspace import check_firm, open_workspace
+from tests.e2e.axe import MODES, violations
 from tests.e2e.conftest import serving
 from tests.e2e.running import DAY, answer, handbook, new_workspace
 
@@ -91,3 +92,25 @@ def test_a_version_opened_as_a_file_says_nothing_of_others(browser: Any, publish
     assert page.locator(".hb-version").count() == 0
     assert failures == []
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [
+        ("2.0", "changes/index.html"),
+        ("2.0", "changes/as-of-2-0.html"),
+        ("1.0", "read-and-understood.html"),  # who works alone confirms nothing
+    ],
+)
+def test_what_releases_add_to_a_site_has_no_violation(
+    browser: Any, address: str, version: str, name: str
+) -> None:
+    window = browser.new_context(viewport=MODES[0].viewport, reduced_motion="reduce")
+    page = window.new_page()
+    page.goto(f"{address}/staff/nl/{version}/{name}")
+    chooser = page.locator(".md-version__current")
+    chooser.wait_for()
+
+    assert (chooser.get_attribute("aria-label") or "").startswith(f"{version}: ")
+    assert violations(page, f"{address}/staff/nl/{version}/{name}", MODES) == []
+    window.close()

@@ -15,9 +15,19 @@ function pageHere() {
   return location.href.startsWith(book) ? location.href.slice(book.length).split(/[?#]/)[0] : "";
 }
 
+/* The theme's button says only that a version can be chosen, not which one it shows. */
+function nameChooser() {
+  const chooser = document.querySelector(".md-header .md-version__current");
+  if (!chooser) return false;
+  chooser.setAttribute("aria-label", `${chooser.textContent.trim()}: ${chooser.getAttribute("aria-label")}`);
+  return true;
+}
+
 async function sayVersion(content) {
   const address = versionsAddress();
   if (!address) return;
+  const waiting = new MutationObserver(() => { if (nameChooser()) waiting.disconnect(); });
+  if (!nameChooser()) waiting.observe(document.querySelector(".md-header"), { childList: true, subtree: true });
   const here = decodeURIComponent(bookAddress().pathname.split("/").at(-2));
   const versions = await fetch(address).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
   const mine = versions.findIndex(({ version }) => version === here);
