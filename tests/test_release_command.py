@@ -120,6 +120,19 @@ def test_a_tag_that_exists_is_found_before_anything_is_written(
     assert not RELEASES.exists()
 
 
+def test_a_tag_that_cannot_be_signed_leaves_a_release_and_says_so(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("config", "gpg.program", "there-is-no-such-program")
+
+    assert release("1.0", "--commit", "--sign") == 1
+    error = capsys.readouterr().err
+    assert f"`{RELEASES.as_posix()}/1.0.json` is written, and not tagged" in error
+    assert "git tag --sign de-vries/1.0" in error
+    assert git("status", "--porcelain") == ""
+    assert git("tag") == ""
+
+
 def test_a_commit_without_a_repository_is_a_clear_problem(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """`handbook release`: freeze a firm's handbook, approved and dated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -86,13 +87,27 @@ def command(
     path = f"firm_profiles/{name}/releases/{version}.json"
     write_new_text(root / path, release_to_json(release).decode())
     if commit:
-        git.commit_files(root, [path], _message(name, release))
+        with _left_undone(f"`{path}` is written, and not committed", f"git commit {path}"):
+            git.commit_files(root, [path], _message(name, release))
     if tagging:
-        git.tag(root, f"{name}/{version}", _message(name, release), sign=sign)
+        by_hand = f"git tag {'--sign' if sign else '--annotate'} {name}/{version}"
+        with _left_undone(f"`{path}` is written, and not tagged", by_hand):
+            git.tag(root, f"{name}/{version}", _message(name, release), sign=sign)
     click.echo(f"{path}  sha256 {release.digest}")
     next_ = "" if commit else f"commit {path}, and then "
     click.echo(f"next: {next_}handbook publish {name}", err=True)
     return 0
+
+
+@contextmanager
+def _left_undone(what: str, by_hand: str) -> Iterator[None]:
+    """Say what there is already when git refuses, and how to do the rest."""
+    try:
+        yield
+    except HandbookError as error:
+        said = "; ".join(problem.help for problem in error.problems)
+        help_ = f"git says: {said}. When that is mended: {by_hand}"
+        raise HandbookError([Problem("HB113", what, help=help_)]) from error
 
 
 def _require_clean(
