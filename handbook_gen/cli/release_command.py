@@ -86,17 +86,22 @@ def command(
     release = freeze(workspace, name, terms, earlier, today)
     path = f"firm_profiles/{name}/releases/{version}.json"
     write_new_text(root / path, release_to_json(release).decode())
+    message = _message(name, release)
     if commit:
         with _left_undone(f"`{path}` is written, and not committed", f"git commit {path}"):
-            git.commit_files(root, [path], _message(name, release))
+            git.commit_files(root, [path], message)
     if tagging:
-        by_hand = f"git tag {'--sign' if sign else '--annotate'} {name}/{version}"
-        with _left_undone(f"`{path}` is written, and not tagged", by_hand):
-            git.tag(root, f"{name}/{version}", _message(name, release), sign=sign)
+        _tag(root, path, f"{name}/{version}", message, sign=sign)
     click.echo(f"{path}  sha256 {release.digest}")
     next_ = "" if commit else f"commit {path}, and then "
     click.echo(f"next: {next_}handbook publish {name}", err=True)
     return 0
+
+
+def _tag(root: Path, path: str, name: str, message: str, *, sign: bool) -> None:
+    by_hand = f"git tag {'--sign' if sign else '--annotate'} {name}"
+    with _left_undone(f"`{path}` is written, and not tagged", by_hand):
+        git.tag(root, name, message, sign=sign)
 
 
 @contextmanager
