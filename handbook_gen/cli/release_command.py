@@ -79,23 +79,27 @@ def command(
     root, workspace = root_of(ctx), workspace_of(ctx)
     (name,) = chosen_firms(workspace, (firm,), everyone=False)
     earlier = read_releases(workspace.profiles, name)
-    tagging = tag or sign
-    if commit or tagging or (not allow_dirty and git.has_repository(root)):
-        _require_clean(root, name, version, allow_dirty=allow_dirty, tagging=tagging)
+    tag = tag or sign
+    if commit or tag or (not allow_dirty and git.has_repository(root)):
+        _require_clean(root, name, version, allow_dirty=allow_dirty, tagging=tag)
     terms = Terms(version, effective.date(), approved_by, kind, note, with_contacts, allow_unknown)
     release = freeze(workspace, name, terms, earlier, today)
     path = f"firm_profiles/{name}/releases/{version}.json"
     write_new_text(root / path, release_to_json(release).decode())
     message = _message(name, release)
     if commit:
-        with _left_undone(f"`{path}` is written, and not committed", f"git commit {path}"):
-            git.commit_files(root, [path], message)
-    if tagging:
+        _commit(root, path, message)
+    if tag:
         _tag(root, path, f"{name}/{version}", message, sign=sign)
     click.echo(f"{path}  sha256 {release.digest}")
-    next_ = "" if commit else f"commit {path}, and then "
-    click.echo(f"next: {next_}handbook publish {name}", err=True)
+    first = "" if commit else f"commit {path}, and then "
+    click.echo(f"next: {first}handbook publish {name}", err=True)
     return 0
+
+
+def _commit(root: Path, path: str, message: str) -> None:
+    with _left_undone(f"`{path}` is written, and not committed", f"git commit {path}"):
+        git.commit_files(root, [path], message)
 
 
 def _tag(root: Path, path: str, name: str, message: str, *, sign: bool) -> None:
