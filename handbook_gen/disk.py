@@ -111,6 +111,11 @@ def exists(file: Folder) -> bool:
     return os.path.exists(file.path)  # noqa: PTH110  # false, and no error, for an impossible name
 
 
+def is_taken(file: Folder) -> bool:
+    """Tell whether something has this name, also a link that leads nowhere."""
+    return os.path.lexists(file.path)
+
+
 def is_folder(folder: Folder) -> bool:
     """Tell whether there is a folder of this name."""
     return folder.path.is_dir()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook_gen.decoding import decode_answers
-from handbook_gen.disk import Folder, exists, names_in, read_text_inside
+from handbook_gen.disk import Folder, is_taken, names_in, read_text_inside
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
@@ -36,7 +36,7 @@ def firm_names(profiles: Folder) -> tuple[str, ...]:
 def _is_firm(name: str, profiles: Folder) -> bool:
     """Tell whether a firm has this name, without a look at all the others."""
     is_name = not name.startswith(("_", ".")) and not {"/", "\\", "\0"} & set(name)
-    return is_name and exists(profiles.under(f"{name}.yml"))
+    return is_name and is_taken(profiles.under(f"{name}.yml"))
 
 
 def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:

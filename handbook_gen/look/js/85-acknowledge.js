@@ -12,7 +12,7 @@ function startAcknowledgement(part) {
   const sheet = () => acknowledgement(part, words, roles[pick.value], [choice]);
   let box = sheet();
 
-  part.querySelector(".hb-sign")?.remove(); // the receipt has a place to sign
+  part.querySelector(".hb-sign")?.remove(); /* the receipt has a place to sign */
   part.append(box);
   pick.addEventListener("change", () => {
     const name = box.querySelector("input").value;
