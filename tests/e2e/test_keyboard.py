@@ -69,15 +69,16 @@ def walk(page: Any, most: int = 400) -> list[Stop]:
     stops: list[Stop] = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        if page.evaluate(STOP) is None:
+        found = page.evaluate(STOP)
+        if found is None:
             return stops
-        stops.append(where(page))
+        stops.append(where(page, Stop(**found)))
     pytest.fail(f"the keyboard does not leave the page; last {stops[-3:]}")
 
 
-def where(page: Any) -> Stop:
+def where(page: Any, here: Stop | None = None) -> Stop:
     """Return where the keyboard is now, once what opens or closes there has done so."""
-    here = Stop(**page.evaluate(STOP))
+    here = here or Stop(**page.evaluate(STOP))
     for _ in range(10):
         if here.seen:
             break

@@ -88,6 +88,8 @@ AS_TYPED = (
     "feedback_email",
     "feedback_form",
     "acknowledge_form",
+    "email",
+    "phone",
 )
 """What is no Markdown, and says exactly what the firm typed."""
 
