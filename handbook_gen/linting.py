@@ -7,7 +7,7 @@ from handbook_gen.conditions import facts_read, holds, is_settled
 from handbook_gen.model.facts import Answers
 from handbook_gen.model.library import Library, Source
 from handbook_gen.model.profile import Profile
-from handbook_gen.problems import Place, Problem, nearest
+from handbook_gen.problems import Place, Problem, first_of, nearest
 
 OLDEST_MONTHS = 12
 SOON_DAYS = 180
@@ -127,9 +127,8 @@ def _old_channels(library: Library, today: date) -> Iterator[Problem]:
         and _months(channel.verified_on, today) >= OLDEST_MONTHS
     ]
     if old:
-        names = ", ".join(f"`{channel.key}`" for channel in old[:5])
-        more = f" and {len(old) - 5} more" if len(old) > 5 else ""
-        message = f"the details of {names}{more} were verified more than {OLDEST_MONTHS} months ago"
+        names = first_of([f"`{channel.key}`" for channel in old], 5)
+        message = f"the details of {names} were verified more than {OLDEST_MONTHS} months ago"
         help_ = "check age, owner, settings and terms at the platform, and set `verified_on`"
         yield Problem("HB081", message, old[0].place, help=help_, level="warning")
 

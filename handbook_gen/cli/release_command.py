@@ -11,7 +11,7 @@ from handbook_gen import git
 from handbook_gen.cli.common import chosen_firms, day, root_of, workspace_of
 from handbook_gen.disk import write_new_text
 from handbook_gen.model.release import RELEASE_KINDS, Release, ReleaseKind
-from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.problems import HandbookError, Place, Problem, first_of
 from handbook_gen.releases import read_releases, release_to_json
 from handbook_gen.releases.freeze import Terms, freeze
 
@@ -129,9 +129,7 @@ def _require_clean(
         problems.append(Problem("HB111", message, help="give the release the next number"))
     changed = _changed(root, firm)
     if changed and not allow_dirty:
-        some = ", ".join(changed[:3]) + (
-            f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        )
+        some = first_of(changed, 3)
         problems.append(
             Problem(
                 "HB111",

@@ -1,7 +1,7 @@
 """What is wrong, where, and what would be right: problems, their codes and the ways to show them."""
 
 from handbook_gen.problems.codes import CODES, Code
-from handbook_gen.problems.nearest import nearest
+from handbook_gen.problems.nearest import first_of, nearest
 from handbook_gen.problems.problem import (
     EnvironmentLacking,
     HandbookError,
@@ -23,6 +23,7 @@ __all__ = [
     "Place",
     "Problem",
     "UsageError",
+    "first_of",
     "gathering",
     "has_errors",
     "nearest",

@@ -12,7 +12,7 @@ from handbook_gen.model import known
 from handbook_gen.model.facts import Value
 from handbook_gen.model.profile import Answer
 from handbook_gen.model.release import Edition, Link, Release, ReleaseKind
-from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.problems import HandbookError, Place, Problem, first_of
 from handbook_gen.profile import read_profile
 from handbook_gen.releases.edition import edition_of
 from handbook_gen.releases.files import releases_folder
@@ -139,9 +139,7 @@ def _unanswered(firm: CheckedFirm, edition: Edition) -> Iterator[Problem]:
             if not edition.answers[fact_id].known:
                 resting.setdefault(fact_id, []).append(clause_id)
     for fact_id, clauses in sorted(resting.items()):
-        some = ", ".join(clauses[:4]) + (
-            f" and {len(clauses) - 4} more" if len(clauses) > 4 else ""
-        )
+        some = first_of(clauses, 4)
         verb = "rests" if len(clauses) == 1 else "rest"
         place = firm.profile.unknown.get(fact_id) or Place(firm.profile.path)
         question = firm.library.facts[fact_id].question[firm.profile.languages[0]]
@@ -158,7 +156,7 @@ def _more_than_editorial(old: Edition, new: Edition) -> Iterator[Problem]:
     """Yield that a release says more than other words, when it does."""
     found = [change.id for change in compare(old, new).clauses if change.in_meaning]
     if found:
-        some = ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+        some = first_of(found, 4)
         yield Problem(
             "HB111",
             f"release `{new.label}` is called editorial, and {some} changed in meaning",
