@@ -16,7 +16,7 @@ from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.problems import HandbookError, Problem, UsageError, has_errors, sorted_problems
-from handbook_gen.profile import firm_names, read_profile, resolve
+from handbook_gen.profile import firm_names, profiles_in, read_profile, resolve
 
 NOTHING: Final[Mapping[str, Answer]] = MappingProxyType({})
 
@@ -56,7 +56,7 @@ def open_workspace(root: Path) -> Workspace:
         UsageError: the folder is no workspace.
         HandbookError: the library has problems.
     """
-    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    profiles = profiles_in(root)
     if not is_folder(profiles):
         raise no_workspace(root)
     return Workspace(root, read_library(*library_roots(root)), profiles)

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from handbook_gen.cli.common import day, language_of, root_of
-from handbook_gen.disk import Folder, is_folder, write_new_text
+from handbook_gen.disk import is_folder, write_new_text
 from handbook_gen.impact import (
     Impact,
     Libraries,
@@ -18,7 +18,7 @@ from handbook_gen.impact import (
     library_of,
 )
 from handbook_gen.problems import Problem, UsageError, nearest
-from handbook_gen.profile import firm_names
+from handbook_gen.profile import firm_names, profiles_in
 from handbook_gen.releases.moments import is_work_tree
 from handbook_gen.workspace import no_workspace
 
@@ -76,7 +76,7 @@ def command(
 def _found(
     root: Path, revisions: tuple[str, str | None], firms: str | None, today: date, language: str
 ) -> Impact:
-    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    profiles = profiles_in(root)
     if not is_folder(profiles):
         raise no_workspace(root)
     names = _chosen(firm_names(profiles), firms)

@@ -12,6 +12,7 @@ from handbook_gen.engines import require_engine
 from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Problem, UsageError, nearest
+from handbook_gen.profile import profiles_in
 from handbook_gen.publish import (
     ENGINE,
     HOSTING,
@@ -129,7 +130,7 @@ def _releases(root: Path, firm: str) -> tuple[Release, ...]:
         UsageError: there is no workspace, no such firm, or no release.
         HandbookError: a release is damaged, or cannot stand beside the others.
     """
-    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    profiles = profiles_in(root)
     if not is_folder(profiles):
         raise no_workspace(root)
     known = {name.removesuffix(".yml") for name in names_in(profiles) if name[0] not in "._"}

@@ -17,7 +17,7 @@ from handbook_gen.comparison.sheet import (
     telling,
     title_line,
 )
-from handbook_gen.model.changes import Change
+from handbook_gen.model.changes import Change, newly_told
 from handbook_gen.model.comparison import DIFFERENCES, IN_MEANING, Difference
 from handbook_gen.model.library import PART_NAMES, Clause, Library
 
@@ -59,15 +59,11 @@ class LibraryChange:
 
 def compare_libraries(old: Library, new: Library) -> tuple[LibraryChange, ...]:
     """Return the clauses whose file differs, by ID; what only editors read is no difference."""
-    known = {(change.version, change.clause, change.kind) for change in old.changes}
+    told = newly_told(old.changes, new.changes)
     found: list[LibraryChange] = []
     for name in sorted({*old.clauses, *new.clauses}):
         before, after = old.clauses.get(name), new.clauses.get(name)
-        declared = tuple(
-            change
-            for change in new.changes
-            if change.clause == name and (change.version, name, change.kind) not in known
-        )
+        declared = tuple(change for change in told if change.clause == name)
         differences = tuple(_differences(before, after, declared))
         if differences:
             found.append(LibraryChange(name, differences, before, after, declared))

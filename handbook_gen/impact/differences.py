@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from handbook_gen.impact.footprint import fact_words
 from handbook_gen.impact.found import Declared, LibraryChange, What
-from handbook_gen.model.changes import Change, ChangeKind
+from handbook_gen.model.changes import newly_told
 from handbook_gen.model.expression import Text
 from handbook_gen.model.facts import Fact
 from handbook_gen.model.library import Clause, Library, LibraryPage, Rule, Source
@@ -43,7 +43,7 @@ def library_changes(old: Library, new: Library, language: str) -> tuple[LibraryC
 
 
 def _clause_changes(old: Library, new: Library, language: str) -> Iterator[LibraryChange]:
-    told = _newly_told(old.changes, new.changes)
+    told = {change.clause: change.kind for change in reversed(newly_told(old.changes, new.changes))}
     for change in _changes(
         "clause", old.clauses, new.clauses, _clause_parts, lambda c: _title(c, language)
     ):
@@ -51,22 +51,6 @@ def _clause_changes(old: Library, new: Library, language: str) -> Iterator[Libra
         yield LibraryChange(
             change.kind, change.id, change.title, change.what, change.parts, declared
         )
-
-
-def _newly_told(old: tuple[Change, ...], new: tuple[Change, ...]) -> dict[str, ChangeKind]:
-    """Return what the newer `CHANGES.md` says that the older one did not, by clause."""
-    known = {_telling(change) for change in old}
-    return {change.clause: change.kind for change in reversed(new) if _telling(change) not in known}
-
-
-def _telling(change: Change) -> tuple[object, ...]:
-    return (
-        change.version,
-        change.clause,
-        change.kind,
-        change.into,
-        tuple(sorted(change.notes.items())),
-    )
 
 
 def _changes(

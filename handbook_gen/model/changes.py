@@ -1,5 +1,6 @@
 """What happened to the clauses of the library, version by version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
@@ -26,3 +27,14 @@ class Change:
     notes: Wording
     into: str = ""
     place: Place = field(default_factory=lambda: Place("templates/CHANGES.md"), compare=False)
+
+
+def newly_told(old: Sequence[Change], new: Sequence[Change]) -> tuple[Change, ...]:
+    """Return what the newer `CHANGES.md` says that the older one did not, in its order."""
+    known = {_telling(change) for change in old}
+    return tuple(change for change in new if _telling(change) not in known)
+
+
+def _telling(change: Change) -> tuple[object, ...]:
+    notes = tuple(sorted(change.notes.items()))
+    return change.version, change.clause, change.kind, change.into, notes

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from handbook_gen.decoding import decode_answers
@@ -25,6 +26,11 @@ from handbook_gen.source_yaml import Node, Scalar, Table, read_yaml
 LARGEST_PROFILE: Final = 1_000_000
 OWN_KEYS: Final = ("extends", "languages", "duties", "deviations")
 """The keys of a profile that are not groups of facts."""
+
+
+def profiles_in(workspace: Path) -> Folder:
+    """Return the folder with the profiles of a workspace, which need not exist."""
+    return Folder(workspace / "firm_profiles", "firm_profiles")
 
 
 def firm_names(profiles: Folder) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Library
 from handbook_gen.model.release import Edition, Release
 from handbook_gen.problems import HandbookError, Problem
-from handbook_gen.profile import firm_names
+from handbook_gen.profile import firm_names, profiles_in
 from handbook_gen.releases.edition import edition_of
 from handbook_gen.releases.files import read_release, read_releases, releases_folder, versions_in
 from handbook_gen.workspace import Workspace, check_firm, open_workspace
@@ -73,7 +73,7 @@ def moment_at(
         checked = check_firm(open_workspace(root), firm, today)
         return Moment(edition_of(checked, WORK_TREE, contacts=contacts), "work tree")
     assert word is not None
-    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    profiles = profiles_in(root)
     if word in versions_in(releases_folder(profiles, firm)):
         return _frozen(read_release(profiles, firm, word))
     with workspace_at(root, word) as then:
@@ -98,7 +98,7 @@ def moments_between(
         UsageError: no firm has this name.
         HandbookError: git does not know a word, or what was there has errors.
     """
-    profiles = Folder(root / "firm_profiles", "firm_profiles")
+    profiles = profiles_in(root)
     frozen: dict[str | None, Release] = {}
     if old is None:
         known = read_releases(profiles, firm)
