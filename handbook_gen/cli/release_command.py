@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -28,7 +27,6 @@ Examples:
 @click.argument("version")
 @click.option(
     "--effective",
-    type=click.DateTime(["%Y-%m-%d"]),
     required=True,
     metavar="DAY",
     help="The first day on which it holds (2027-01-01).",
@@ -59,7 +57,7 @@ def command(
     ctx: click.Context,
     firm: str,
     version: str,
-    effective: datetime,
+    effective: str,
     approved_by: str,
     note: str,
     kind: ReleaseKind,
@@ -82,7 +80,7 @@ def command(
     tag = tag or sign
     if commit or tag or (not allow_dirty and git.has_repository(root)):
         _require_clean(root, name, version, allow_dirty=allow_dirty, tagging=tag)
-    terms = Terms(version, effective.date(), approved_by, kind, note, with_contacts, allow_unknown)
+    terms = Terms(version, day(effective), approved_by, kind, note, with_contacts, allow_unknown)
     release = freeze(workspace, name, terms, earlier, today)
     path = f"firm_profiles/{name}/releases/{version}.json"
     write_new_text(root / path, release_to_json(release).decode())
