@@ -1,6 +1,8 @@
 """Write one book in one language as a portable MkDocs project."""
 
 import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from handbook_gen.disk import FileTree
@@ -14,19 +16,46 @@ from handbook_gen.writers.markdown import Addresses, page_markdown
 ASSETS: Final = "assets"
 
 
-def mkdocs_project(
-    handbook: Handbook, book_name: BookName, look: Look, folder: str = ""
-) -> FileTree:
-    """Return the project: `mkdocs.yml`, and `docs/` with the pages and the assets.
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One book in one language, written for a site builder.
+
+    Attributes:
+        config: what `mkdocs.yml` holds, as plain data.
+        docs: the pages and the assets, by their path below `docs/`.
+    """
+
+    config: Mapping[str, Any]
+    docs: Mapping[str, bytes]
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return sum(path.endswith(".md") for path in self.docs)
+
+
+def book_project(handbook: Handbook, book_name: BookName, look: Look, folder: str = "") -> Project:
+    """Return a book as a project.
 
     `folder` is where it stands beside other versions: `1.0` or `latest`; empty when there are none.
     """
     book = handbook.book(book_name)
-    tree = {
-        f"docs/{name}": content for name, content in pages_and_assets(handbook, book, look).items()
-    }
-    tree["mkdocs.yml"] = written_yaml(site_config(handbook, book, look, folder)).encode()
+    docs = pages_and_assets(handbook, book, look)
+    return Project(site_config(handbook, book, look, folder), dict(sorted(docs.items())))
+
+
+def project_tree(project: Project) -> FileTree:
+    """Return the files of a project: `mkdocs.yml` and `docs/`."""
+    tree = {f"docs/{path}": content for path, content in project.docs.items()}
+    tree["mkdocs.yml"] = written_yaml(project.config).encode()
     return dict(sorted(tree.items()))
+
+
+def mkdocs_project(
+    handbook: Handbook, book_name: BookName, look: Look, folder: str = ""
+) -> FileTree:
+    """Return the files of a book's project, as `book_project` makes it."""
+    return project_tree(book_project(handbook, book_name, look, folder))
 
 
 def pages_and_assets(handbook: Handbook, book: Book, look: Look) -> dict[str, bytes]:

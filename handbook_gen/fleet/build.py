@@ -1,9 +1,7 @@
-"""Build firms: write their projects, let the site builder make HTML, and exchange old for new."""
+"""Build a firm: write its projects, let the site builder make HTML, and exchange old for new."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,16 +20,15 @@ from handbook_gen.disk import (
     write_new_text,
     write_tree,
 )
-from handbook_gen.engines import EngineName
+from handbook_gen.fleet.plan import BOOKS, Built, Plan
 from handbook_gen.history import with_history
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
-from handbook_gen.problems import HandbookError, Problem
+from handbook_gen.problems import HandbookError
 from handbook_gen.releases import read_releases
 from handbook_gen.sites import build_book, fingerprint_of, write_host_files
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
-from handbook_gen.writers import Look, mkdocs_project, read_look
+from handbook_gen.writers import Look, mkdocs_project
 from handbook_gen.writers.short_addresses import (
     SHORT,
     Way,
@@ -43,48 +40,6 @@ from handbook_gen.writers.short_addresses import (
 _RECORD: Final = "built.json"
 HOSTING: Final = "hosting"
 """The folder beside the projects with settings for web servers."""
-
-_BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to build: which books, where to, and with which engine."""
-
-    site: Path
-    projects: Path
-    books: tuple[BookName, ...] = _BOOKS
-    engine: EngineName = "mkdocs"
-    project_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What became of one firm: its first page, or the problems that stopped it."""
-
-    firm: str
-    start: Path | None = None
-    pages: int = 0
-    changed: bool = False
-    problems: tuple[Problem, ...] = ()
-    exit_code: int = 0
-
-
-def build_firms(
-    workspace: Workspace, firms: Iterable[str], plan: Plan, today: date, workers: int
-) -> Iterator[Built]:
-    """Yield what became of each firm as it is finished; one bad firm never stops the others."""
-    names = tuple(firms)
-    if workers <= 1 or len(names) <= 1:
-        look = read_look()
-        for name in names:
-            yield try_to_build(workspace, name, plan, today, look)
-        return
-    with ProcessPoolExecutor(min(workers, len(names))) as pool:
-        look = read_look()
-        tasks = [pool.submit(try_to_build, workspace, name, plan, today, look) for name in names]
-        for task in as_completed(tasks):
-            yield task.result()
 
 
 def try_to_build(workspace: Workspace, name: str, plan: Plan, today: date, look: Look) -> Built:
@@ -154,13 +109,13 @@ def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Ha
         for part in trees:
             project = plan.projects / first.firm / part
             build_book(plan.engine, project, built / part, spoken[part.rpartition("/")[2]], part)
-        for book in _BOOKS:
+        for book in BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
-        there = tuple(book for book in _BOOKS if is_folder(Folder(built / book, book)))
+        there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
         short = short_pages(written, there)
         write_tree({**short, **short_codes(first, short)}, built / SHORT)
-        starts = (f"{book}/{first.language}/index.html" for book in (*_BOOKS, *plan.books))
+        starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         way = Way(start, first.phrase("site_name"), first.language)
         write_new_text(built / "index.html", forwarding_page(way.words, [way]))
