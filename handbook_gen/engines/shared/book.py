@@ -1,0 +1,210 @@
+"""Build one book: its pages assembled, and what has not changed since the last time taken over."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from handbook_gen.engines.shared.frames import Slot, filled, values_of
+from handbook_gen.engines.shared.navigation import (
+    Node,
+    Unknown,
+    closed_sections,
+    leaves,
+    navigation_of,
+    shown_nowhere,
+    surroundings,
+)
+from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchanged
+from handbook_gen.engines.shared.records import BookRecord, PageRecord, digest
+from handbook_gen.engines.shared.sources import Source
+from handbook_gen.engines.shared.workshop import Told, Workshop
+
+NOWHERE: Final = "404.html"
+_SITEMAP: Final = ("sitemap.xml", "sitemap.xml.gz")
+_PLAIN_ADDRESS: Final = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/")
+"""An address to which that of a page is added as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last build of a book: what is known of it, and how to read a file of it."""
+
+    record: BookRecord
+    read: Callable[[str], bytes | None]
+
+
+@dataclass(slots=True)
+class Made:
+    """A book that was built.
+
+    Attributes:
+        files: the files to write, by their path in the site.
+        kept: the files to take over from the last build.
+        record: what the next build should know.
+        scripts: the hashes of all scripts inside its pages.
+    """
+
+    record: BookRecord
+    files: dict[str, bytes] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A written project, as far as it is read before anything is rendered."""
+
+    config: Mapping[str, Any]
+    sources: Mapping[str, Source]
+    others: Mapping[str, bytes]
+    dated: date
+
+    @property
+    def base(self) -> str:
+        """The address of the book; empty when its firm has none."""
+        return str(self.config.get("site_url", ""))
+
+
+def build_book(book: Book, workshop: Workshop, engine: str, before: Before | None) -> Made:
+    """Return a book as stock MkDocs would make it, built from what is there already.
+
+    Raises:
+        Unshared: there is something about it that is better left to MkDocs itself.
+    """
+    if before is not None and before.record.engine != engine:
+        before = None
+    if book.base and not _PLAIN_ADDRESS.fullmatch(book.base):
+        raise Unknown("the address of the site")
+    told = _told(book, workshop, before)
+    nodes = navigation_of(
+        book.config["nav"],
+        {path: one.title for path, one in told.items()},
+        {path: source.meta for path, source in book.sources.items()},
+    )
+    _check_pages(nodes, book, told)
+    made = Made(BookRecord(engine, "", "", {}), dict(book.others))
+    pages = dict(_pages(nodes, book, workshop, told, before, made))
+    search = _add_search(made, book, workshop, pages, before)
+    sitemap = _add_sitemap(made, book, workshop, before)
+    made.record = BookRecord(engine, search, sitemap, pages)
+    within = (one for page in pages.values() for one in page.scripts)
+    made.scripts = tuple(sorted({*made.scripts, *within}))
+    return made
+
+
+def _told(book: Book, workshop: Workshop, before: Before | None) -> dict[str, Told]:
+    """Return what is known of each page: from the last build, or because it is rendered now."""
+    known = before.record.pages if before else {}
+    told: dict[str, Told] = {}
+    new: dict[str, Source] = {}
+    for path, source in book.sources.items():
+        record = known.get(path)
+        if record is not None and record.text == source.digest:
+            told[path] = Told.known(record)
+        else:
+            new[path] = source
+    return told | workshop.rendered(book.config, new) if new else told
+
+
+def _check_pages(nodes: Sequence[Node], book: Book, told: Mapping[str, Told]) -> None:
+    """Leave to MkDocs what it would warn about: links to nowhere, and pages out of the menu."""
+    paths = [leaf.path for leaf in leaves(nodes)]
+    if len(paths) != len(set(paths)) or set(paths) != book.sources.keys():
+        raise Unknown("pages that are not in the navigation")
+    for path, one in told.items():
+        for file, anchor in one.links:
+            target = file or path
+            if anchor and target in told:
+                if anchor not in told[target].anchors:
+                    raise Unknown(f"{path} leads to {target}#{anchor}")
+            elif target not in told and target not in book.others:
+                raise Unknown(f"{path} leads to {target}")
+
+
+def _pages(
+    nodes: Sequence[Node],
+    book: Book,
+    workshop: Workshop,
+    told: Mapping[str, Told],
+    before: Before | None,
+    made: Made,
+) -> Iterator[tuple[str, PageRecord]]:
+    """Yield a record of each page, in the order of MkDocs, and put the pages among what is made."""
+    job = workshop.job(book.config, {path: one.title for path, one in told.items()}, book.sources)
+    own = values_of(book.config)
+    closed = closed_sections(nodes)
+    print_ = digest(*own.values(), closed)
+
+    def values(base: str) -> Mapping[Slot, str]:
+        return {**own, **workshop.closed_sections(job, closed, base)}
+
+    around = {leaf.path: (leaf, shown) for leaf, shown in surroundings(nodes)}
+    for path in sorted(book.sources, key=_place):
+        leaf, shown = around[path]
+        source, one = book.sources[path], told[path]
+        key = digest(job.settings, path, source.head, one.has_contents, shown)
+        base = "/".join([".."] * path.count("/")) or "."
+        wanted = Wanted(leaf, source, one, key, print_, partial(values, base))
+        old = _old(before, path, leaf.url)
+        if old is not None and unchanged(wanted, old.record):
+            made.kept.append(leaf.url)
+            workshop.counts.kept += 1
+            yield path, old.record
+            continue
+        record, made.files[leaf.url] = put_together(wanted, old, workshop, job)
+        yield path, record
+    base = urlsplit(book.base).path or "/"
+    frame, _, made.scripts = workshop.frame_for_nowhere(job, shown_nowhere(nodes), base)
+    text, _ = filled(frame, values(base))
+    made.files[NOWHERE] = text.encode("utf-8", errors="xmlcharrefreplace")
+
+
+def _old(before: Before | None, path: str, url: str) -> Old | None:
+    """Return a page of the last build, unless its file is no longer as it was written."""
+    record = before.record.pages.get(path) if before else None
+    data = before.read(url) if before and record else None
+    if record is None or data is None or digest(data) != record.file:
+        return None
+    return Old(record, data.decode())
+
+
+def _add_search(
+    made: Made,
+    book: Book,
+    workshop: Workshop,
+    pages: Mapping[str, PageRecord],
+    before: Before | None,
+) -> str:
+    """Put the search index among what is made, and return what it begins with."""
+    begins = before.record.search if before else workshop.theme(book.config).search_settings()
+    entries = [entry for page in pages.values() for entry in page.entries]
+    docs = ",".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
+    index = f"{begins}{docs}]}}"
+    made.files["search/search_index.json"] = index.encode()
+    made.files["search/search_index.js"] = f"var __index = {index}".encode()
+    return begins
+
+
+def _add_sitemap(made: Made, book: Book, workshop: Workshop, before: Before | None) -> str:
+    """Put the sitemap among what is made or taken over, and return a digest of what it depends on."""
+    order = sorted(book.sources, key=_place) if book.base else []
+    addresses = [f"{book.base}{path.removesuffix('.md')}.html" for path in order]
+    day = book.dated.isoformat()
+    key = digest(day, *addresses)
+    if before is not None and before.record.sitemap == key and all(map(before.read, _SITEMAP)):
+        made.kept += _SITEMAP
+        return key
+    written = workshop.theme(book.config).sitemap(addresses, day)
+    made.files |= dict(zip(_SITEMAP, written, strict=True))
+    return key
+
+
+def _place(path: str) -> tuple[tuple[str, ...], bool, str]:
+    """Return where MkDocs has a page: the files of a folder first, of these its index first."""
+    *folders, name = path.split("/")
+    return tuple(folders), name != "index.md", name

@@ -1,0 +1,58 @@
+"""What was made once and may be needed again, bounded: what nobody asks for goes."""
+
+from collections.abc import Callable, Hashable
+from typing import Final, Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+ROOM: Final = 20_000
+"""Things; all parts of all pages of the library in two languages are about half of it."""
+
+
+class Memo(Generic[Key, Value]):
+    """Things by key, in two generations: the elder goes when the younger is full.
+
+    What is asked for moves to the younger, so what many firms share stays, and what only one firm had
+    is forgotten.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        """Make an empty one for at most so many things."""
+        self._half = max(1, room // 2)
+        self._young: dict[Key, Value] = {}
+        self._old: dict[Key, Value] = {}
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: Key) -> Value | None:
+        """Return what is kept under a key; None when nothing is."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.pop(key, None)
+            if found is None:
+                self.misses += 1
+                return None
+            self._keep(key, found)
+        self.hits += 1
+        return found
+
+    def put(self, key: Key, value: Value) -> Value:
+        """Keep a thing, and return it."""
+        self._keep(key, value)
+        return value
+
+    def made(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Return what is kept under a key, or else make and keep it."""
+        found = self.get(key)
+        return self.put(key, make()) if found is None else found
+
+    def items(self) -> dict[Key, Value]:
+        """Return all that is kept, the elder first."""
+        return {**self._old, **self._young}
+
+    def _keep(self, key: Key, value: Value) -> None:
+        if len(self._young) >= self._half:
+            self._old = self._young
+            self._young = {}
+        self._young[key] = value

@@ -1,0 +1,143 @@
+"""Put one page together: its content in its frame, or what was built before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
+from handbook_gen.engines.shared.navigation import Leaf, Unknown
+from handbook_gen.engines.shared.pieces import Piece
+from handbook_gen.engines.shared.records import PageRecord, Spot, digest
+from handbook_gen.engines.shared.searching import entries_of, unsearched
+from handbook_gen.engines.shared.sources import Source
+from handbook_gen.engines.shared.workshop import Job, Told, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A page of the last build, of which the file is still as it was written."""
+
+    record: PageRecord
+    text: str
+
+    def value(self, slot: Slot) -> str:
+        """Return what stands in an open place."""
+        found = [spot for spot in self.record.spots if spot.slot == slot]
+        return self.text[found[0].start : found[0].end] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to be put together.
+
+    Attributes:
+        frame: a digest of all that its frame depends on.
+        digest: a digest of what its firm puts into every frame.
+        values: returns that.
+    """
+
+    leaf: Leaf
+    source: Source
+    told: Told
+    frame: str
+    digest: str
+    values: Callable[[], Mapping[Slot, str]]
+
+
+def unchanged(wanted: Wanted, old: PageRecord | None) -> bool:
+    """Tell whether a page would become what it was."""
+    return old is not None and (old.text, old.frame, old.values) == (
+        wanted.source.digest,
+        wanted.frame,
+        wanted.digest,
+    )
+
+
+def put_together(
+    wanted: Wanted, old: Old | None, workshop: Workshop, job: Job
+) -> tuple[PageRecord, bytes]:
+    """Return a page with what the next build should know of it.
+
+    Raises:
+        Unshared: there is something about it that is better left to MkDocs itself.
+    """
+    told, source = wanted.told, wanted.source
+    piece = told.piece
+    if piece is None and (old is None or old.record.text != source.digest):
+        piece = workshop.whole(job.config, source.body, wanted.leaf.path)
+    entries = told.entries
+    if entries is None:
+        assert piece is not None
+        piece, entries = _searched(wanted, piece, workshop, job)
+    frame, between, scripts = _frame(wanted, old, workshop, job)
+    content = unsearched(piece.html.strip()) if piece else old.value("content") if old else ""
+    own = {"content": content, "contents": _contents(piece, old, between, workshop, job)}
+    text, spots = filled(frame, {**_values(wanted, old), **own})
+    if "<h1" not in content:
+        raise Unknown("a page without a title")
+    data = text.encode("utf-8", errors="xmlcharrefreplace")
+    if "<script" in content:
+        scripts = tuple(sorted({*scripts, *workshop.scripts(content)}))
+    record = PageRecord(
+        source.digest,
+        wanted.frame,
+        wanted.digest,
+        digest(data),
+        tuple(Spot(*spot) for spot in spots),
+        told.title,
+        told.has_contents,
+        told.anchors,
+        told.links,
+        entries,
+        scripts,
+        between,
+    )
+    return record, data
+
+
+def _values(wanted: Wanted, old: Old | None) -> Mapping[Slot, str]:
+    """Return what a firm puts into every frame, as it stands in the old page if that is the same."""
+    if old is not None and (old.record.frame, old.record.values) == (wanted.frame, wanted.digest):
+        return {spot.slot: old.text[spot.start : spot.end] for spot in old.record.spots}
+    return wanted.values()
+
+
+def _searched(
+    wanted: Wanted, piece: Piece, workshop: Workshop, job: Job
+) -> tuple[Piece, tuple[Mapping[str, Any], ...]]:
+    """Return a page with what it puts into the search index."""
+    search = wanted.source.meta.get("search") or {}
+    if search.get("exclude"):
+        return piece, ()
+    steps = piece.steps
+    found = None if steps is None else entries_of(wanted.leaf.url, steps, search.get("boost"))
+    if found is None:
+        whole = workshop.whole(job.config, wanted.source.body, wanted.leaf.path)
+        theme = workshop.theme(job.config)
+        return whole, tuple(theme.entries(whole, wanted.leaf, wanted.source.meta))
+    return piece, tuple(found)
+
+
+def _frame(
+    wanted: Wanted, old: Old | None, workshop: Workshop, job: Job
+) -> tuple[Frame, str, tuple[str, ...]]:
+    if old is not None and old.record.frame == wanted.frame:
+        record = old.record
+        return frame_from(old.text, record.spots), record.between, record.scripts
+    return workshop.frame(
+        job, wanted.frame, wanted.leaf.path, contents=wanted.told.has_contents
+    )
+
+
+def _contents(
+    piece: Piece | None, old: Old | None, between: str, workshop: Workshop, job: Job
+) -> str:
+    """Return the table of contents of a page."""
+    if piece is None:
+        return old.value("contents") if old else ""
+    if len(piece.headings) < 2:  # noqa: PLR2004  # the title, and no more
+        return ""
+    from handbook_gen.engines.shared.theme import contents_of
+
+    top = contents_of(piece.headings)[0]
+    return workshop.theme(job.config).contents(top.children, between)

@@ -1,0 +1,129 @@
+"""What is kept of a book that was built, so that the next time only what differs is made anew."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from handbook_gen.engines.shared.frames import Slot
+from handbook_gen.engines.shared.pieces import Link
+
+
+class Spot(NamedTuple):
+    """Where a value stands in a page, counted in characters."""
+
+    slot: Slot
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A page as it was built.
+
+    Attributes:
+        text: a digest of its Markdown.
+        frame: a digest of all that its frame depends on.
+        values: a digest of what its firm puts into every frame.
+        file: a digest of the file that was written.
+        spots: where the values stand in that file.
+        title: the title that the page gives itself.
+        contents: whether it has a table of contents.
+        entries: what it puts into the search index.
+        scripts: the hashes of the scripts in it.
+        between: what stands between two items of its table of contents.
+    """
+
+    text: str
+    frame: str
+    values: str
+    file: str
+    spots: tuple[Spot, ...]
+    title: str | None
+    contents: bool
+    anchors: frozenset[str]
+    links: frozenset[Link]
+    entries: tuple[Mapping[str, Any], ...]
+    scripts: tuple[str, ...]
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookRecord:
+    """A book as it was built.
+
+    Attributes:
+        engine: a digest of the programs and settings that made it.
+        search: what the search index begins with.
+        sitemap: a digest of what the sitemap was made of.
+    """
+
+    engine: str
+    search: str
+    sitemap: str
+    pages: Mapping[str, PageRecord]
+
+
+def digest(*parts: object) -> str:
+    """Return a digest of texts, bytes and plain values."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else str(part).encode()
+        made.update(len(data).to_bytes(8, "big") + data)
+    return made.hexdigest()
+
+
+def record_to_json(record: BookRecord) -> str:
+    """Return a record as text."""
+    pages = {
+        path: [
+            page.text,
+            page.frame,
+            page.values,
+            page.file,
+            [list(spot) for spot in page.spots],
+            page.title,
+            page.contents,
+            sorted(page.anchors),
+            sorted(page.links),
+            page.entries,
+            page.scripts,
+            page.between,
+        ]
+        for path, page in record.pages.items()
+    }
+    whole = [record.engine, record.search, record.sitemap, pages]
+    return json.dumps([digest(json.dumps(whole)), whole], separators=(",", ":"))
+
+
+def record_from_json(text: str) -> BookRecord | None:
+    """Return a record; None for a text that is not exactly what was written."""
+    try:
+        found, whole = json.loads(text)
+        if found != digest(json.dumps(whole)):
+            return None
+        engine, search, sitemap, pages = whole
+        return BookRecord(
+            engine, search, sitemap, {path: _page(fields) for path, fields in pages.items()}
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _page(fields: Sequence[Any]) -> PageRecord:
+    text, frame, values, file, spots, title, contents, anchors, links, entries, scripts, between = fields
+    return PageRecord(
+        text,
+        frame,
+        values,
+        file,
+        tuple(Spot(*spot) for spot in spots),
+        title,
+        contents,
+        frozenset(anchors),
+        frozenset(Link(*link) for link in links),
+        tuple(entries),
+        tuple(scripts),
+        between,
+    )

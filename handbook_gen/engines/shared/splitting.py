@@ -1,0 +1,142 @@
+"""Take a page apart where its parts cannot influence each other.
+
+Every part is rendered as if it stood alone, so a cut is only made where Markdown allows no part to
+reach into the next. A page with anything else in it is not taken apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_BOX: Final = re.compile(
+    r"^(?:<(?P<opens>div|section|details)(?: [^\n<>]*)? markdown>|</(?P<closes>div|section|details)>)$",
+    re.MULTILINE,
+)
+_BLANK: Final = re.compile(r"\n\n+")
+_LIST: Final = re.compile(r"[-*+]   ?\S|[-*+] \S|\d+\.  ?\S")
+_HEADING: Final = re.compile(r"#{1,6} [^\n]+ \{ #[A-Za-z][\w-]* \}")
+_ELEMENT: Final = re.compile(r"<(?P<tag>[a-z]+)\b[^<>]*>.*</(?P=tag)>", re.DOTALL)
+_FAR_REACHING: Final = re.compile(
+    r"\t|^ {0,3}(?:```|~~~|\*\[|\[[^\]\n]*\]:|: |<!--|<\?|<!\[|/// )|\[\^|^ {0,3}\S[^\n]*\n[=-]+ *$",
+    re.MULTILINE,
+)
+"""Fences, abbreviations, references, footnotes, definitions, comments, underlined headings, tabs."""
+
+_TABLE: Final = re.compile(r"\|[^\n]*\|\n\|[ :|-]+\|(?:\n\|[^\n]*\|)+")
+_SHORT_ITEMS: Final = re.compile(r"- [^\n]+(?:\n- [^\n]+)*")
+_BLOCKS: Final = re.compile(
+    r"^ {0,3}</?(?:address|article|aside|blockquote|body|canvas|center|dd|details|dialog|dir|div|dl|dt|"
+    r"fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|"
+    r"math|menu|meta|nav|noscript|object|ol|option|output|p|param|pre|progress|script|section|select|"
+    r"source|style|summary|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul|video)\b",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part that is rendered as it is."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An element with other parts in it."""
+
+    text: str
+    opening: str
+    inside: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table (`head` is its first two lines) or a short list (no `head`), cut into lines."""
+
+    text: str
+    head: str
+    lines: tuple[str, ...]
+
+
+Part = Block | Box | Rows
+
+
+class Inseparable(Exception):  # noqa: N818  # no error: the page is then rendered whole
+    """A page that cannot safely be taken apart."""
+
+
+def is_separable(page: str) -> bool:
+    """Tell whether nothing in a page reaches further than the part that it stands in."""
+    return not _FAR_REACHING.search(page)
+
+
+def parts_of(text: str) -> Iterator[Part]:
+    """Yield the parts of a page, or of the inside of a box.
+
+    Raises:
+        Inseparable: the parts cannot be told apart.
+    """
+    begun = 0
+    open_boxes: list[re.Match[str]] = []
+    for found in _BOX.finditer(text):
+        if found["opens"]:
+            if not open_boxes:
+                yield from _blocks(text[begun : found.start()])
+            open_boxes.append(found)
+        else:
+            if not open_boxes or open_boxes[-1]["opens"] != found["closes"]:
+                raise Inseparable(found[0])
+            opening = open_boxes.pop()
+            if not open_boxes:
+                yield Box(
+                    text[opening.start() : found.end()],
+                    opening[0],
+                    text[opening.end() : found.start()],
+                    found[0],
+                )
+                begun = found.end()
+    if open_boxes:
+        raise Inseparable(open_boxes[0][0])
+    yield from _blocks(text[begun:])
+
+
+def _blocks(text: str) -> Iterator[Part]:
+    """Yield the parts of a text without boxes; what belongs to a list stays with it."""
+    together: list[str] = []
+    in_list = False
+    for chunk in _BLANK.split(text.strip("\n")):
+        if not chunk:
+            continue
+        continues = in_list and (chunk.startswith("    ") or _LIST.match(chunk))
+        if together and not continues:
+            yield _block("\n\n".join(together))
+            together = []
+        if not continues:
+            in_list = bool(_LIST.match(chunk))
+        together.append(chunk)
+    if together:
+        yield _block("\n\n".join(together))
+
+
+def _block(text: str) -> Part:
+    if text.startswith("<"):
+        if not _ELEMENT.fullmatch(text) and not _is_inline(text):
+            raise Inseparable(text)
+        return Block(text)
+    if text.startswith((" ", ">")) or _BLOCKS.search(text):
+        raise Inseparable(text)
+    if text.startswith("#") and not _HEADING.fullmatch(text):
+        raise Inseparable(text)
+    if _TABLE.fullmatch(text):
+        first, second, *rows = text.split("\n")
+        return Rows(text, f"{first}\n{second}", tuple(rows))
+    if _SHORT_ITEMS.fullmatch(text):
+        return Rows(text, "", tuple(text.split("\n")))
+    return Block(text)
+
+
+def _is_inline(text: str) -> bool:
+    """Tell whether a text that begins with a tag is a paragraph all the same."""
+    return not _BLOCKS.search(text) and "\n<" not in text

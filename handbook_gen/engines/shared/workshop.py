@@ -1,0 +1,188 @@
+"""All that is made once in a process and used for every book: themes, contents, frames."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from handbook_gen.engines.shared.frames import Frame, Slot, section
+from handbook_gen.engines.shared.memo import Memo
+from handbook_gen.engines.shared.navigation import Leaf, Shown
+from handbook_gen.engines.shared.pieces import Heading, Link, Piece
+from handbook_gen.engines.shared.records import PageRecord, digest
+from handbook_gen.engines.shared.sources import Heads, Source
+
+if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rendered
+    from handbook_gen.engines.shared.content import Content
+    from handbook_gen.engines.shared.theme import Project, Theme
+
+_FRAMES: Final = 6_000
+Scripts = Callable[[str], tuple[str, ...]]
+"""Returns the hashes of the scripts inside a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a book needs to know of a page before it is put together.
+
+    Attributes:
+        piece: the page as it is rendered; None when it is still as it was built the last time.
+        entries: what it puts into the search index; None when that is still to be read from it.
+    """
+
+    title: str | None
+    has_contents: bool
+    anchors: frozenset[str]
+    links: frozenset[Link]
+    piece: Piece | None = None
+    entries: tuple[Mapping[str, Any], ...] | None = None
+
+    @classmethod
+    def known(cls, record: PageRecord) -> "Told":
+        """Return what the last build knew."""
+        return cls(
+            record.title,
+            record.contents,
+            record.anchors,
+            record.links,
+            entries=record.entries,
+        )
+
+    @classmethod
+    def of(cls, piece: Piece) -> "Told":
+        """Return what a rendered page tells."""
+        return cls(piece.title, has_contents(piece.headings), piece.anchors, piece.links, piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A book for which frames are wanted: the key of its settings, and what the theme must know."""
+
+    settings: str
+    config: Mapping[str, Any]
+    project: "Project"
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was done, for who wants to know how much was shared."""
+
+    pages: int = 0
+    kept: int = 0
+    whole: int = 0
+    frames: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+
+class Workshop:
+    """Makes what books need, and keeps it for the next book."""
+
+    def __init__(self, scripts: Scripts) -> None:
+        """Begin with nothing; MkDocs is loaded when it is first needed."""
+        self.scripts = scripts
+        self.heads: Heads = Memo(500)
+        self.counts = Counts()
+        self._pieces: dict[str, Memo[tuple[str, str], Piece]] = {}
+        self._contents: dict[str, Content] = {}
+        self._themes: Memo[str, Theme] = Memo(64)
+        self._environments: dict[str, Any] = {}
+        self._sections: Memo[str, str] = Memo(4_000)
+        self._frames: Memo[str, tuple[Frame, str, tuple[str, ...]]] = Memo(_FRAMES)
+
+    def theme(self, config: Mapping[str, Any]) -> "Theme":
+        """Return the theme with the settings of a book."""
+        from handbook_gen.engines.shared.theme import Theme, settings_key
+
+        return self._themes.made(
+            settings_key(config), lambda: Theme(config, self._environments)
+        )
+
+    def rendered(self, config: Mapping[str, Any], sources: Mapping[str, Source]) -> dict[str, Told]:
+        """Return pages rendered, by path.
+
+        Raises:
+            Unshared: MkDocs warns about one.
+        """
+        bodies = {path: source.body for path, source in sources.items()}
+        found = self._content(config).pages(bodies)
+        self.counts.pages += len(found)
+        return {
+            path: Told.of(piece if piece is not None else self.whole(config, bodies[path], path))
+            for path, piece in found.items()
+        }
+
+    def whole(self, config: Mapping[str, Any], body: str, path: str) -> Piece:
+        """Return a page rendered by MkDocs itself."""
+        self.counts.whole += 1
+        return self.theme(config).whole_page(body, path)
+
+    def job(
+        self,
+        config: Mapping[str, Any],
+        titles: Mapping[str, str | None],
+        sources: Mapping[str, Source],
+    ) -> Job:
+        """Return a book as work for the theme."""
+        from handbook_gen.engines.shared.theme import Project, settings_key
+
+        metas = {path: source.meta for path, source in sources.items()}
+        project = Project(config["nav"], sorted(sources), titles, metas)
+        return Job(digest(settings_key(config)), config, project)
+
+    def frame(
+        self, job: Job, key: str, path: str, *, contents: bool
+    ) -> tuple[Frame, str, tuple[str, ...]]:
+        """Return the frame of a page, what stands between items of its contents, and its scripts."""
+
+        def made() -> tuple[Frame, str, tuple[str, ...]]:
+            self.counts.frames += 1
+            theme = self.theme(job.config)
+            frame, between = theme.frame(job.project, path, contents=contents)
+            return frame, between, self.scripts("".join(text for _, text in frame))
+
+        return self._frames.made(key, made)
+
+    def frame_for_nowhere(
+        self, job: Job, shown: Shown, base: str
+    ) -> tuple[Frame, str, tuple[str, ...]]:
+        """Return the frame of `404.html` for a book at the path `base`, and its scripts."""
+
+        def made() -> tuple[Frame, str, tuple[str, ...]]:
+            self.counts.frames += 1
+            frame = self.theme(job.config).page_for_nowhere(job.project, base)
+            return frame, "", self.scripts("".join(text for _, text in frame))
+
+        return self._frames.made(digest(job.settings, shown, base), made)
+
+    def closed_sections(
+        self, job: Job, closed: Mapping[int, Shown], base: str
+    ) -> dict[Slot, str]:
+        """Return the sections of the navigation as pages outside them show them."""
+        keys = {place: digest(job.settings, base, shown) for place, shown in closed.items()}
+        found = {place: self._sections.get(key) for place, key in keys.items()}
+        if any(text is None for text in found.values()):
+            made = self.theme(job.config).closed_sections(job.project, base)
+            found = {place: self._sections.put(keys[place], made[place]) for place in keys}
+        return {section(place): text or "" for place, text in found.items()}
+
+    def _content(self, config: Mapping[str, Any]) -> "Content":
+        from handbook_gen.engines.shared.content import Content
+
+        key = json.dumps([config["markdown_extensions"], config.get("validation")])
+        if key not in self._contents:
+            pieces: Memo[tuple[str, str], Piece] = Memo()
+            self._contents[key] = Content(self.theme(config).renderer, pieces)
+        return self._contents[key]
+
+
+def has_contents(headings: tuple[Heading, ...]) -> bool:
+    """Tell whether a page has a table of contents below its title.
+
+    Raises:
+        Unshared: its headings do not all stand below one title.
+    """
+    from handbook_gen.engines.shared.navigation import Unknown
+
+    if not headings or headings[0].level != 1 or any(one.level == 1 for one in headings[1:]):
+        raise Unknown("headings that do not stand below one title")
+    return len(headings) > 1
