@@ -186,6 +186,30 @@ def write_tree(tree: FileTree, folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
+def link_tree(files: Mapping[str, Path], folder: Path) -> None:
+    """Put files that are there already below `folder` too, by their new relative paths.
+
+    They are linked where the disk can do that, so that they take no room; else they are copied.
+
+    Raises:
+        HandbookError: something cannot be written.
+    """
+    made: set[str] = set()
+    try:
+        for name in sorted(files):
+            target = folder / name
+            above = name.rpartition("/")[0]
+            if above not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(above)
+            try:
+                target.hardlink_to(files[name])
+            except OSError:  # another disk, one without links, or too many of them
+                shutil.copyfile(files[name], target)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 def new_folder_beside(target: Path) -> Path:
     """Make an empty hidden folder next to `target`, to build in before the exchange.
 

@@ -1,7 +1,6 @@
 """Leave out of a built site what the theme brings along and no reader of it ever loads."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +19,11 @@ SHARED: Final = "support"
 def remove_unused(site: Path, language: str) -> None:
     """Remove what a site in this language does not use; what it loads stays as the theme made it."""
     folder = Folder(site, site.name)
-    remove_files(folder, list(_unused(folder, language)))
+    remove_files(folder, [name for name in files_in(folder) if is_unused(name, language)])
 
 
-def _unused(folder: Folder, language: str) -> Iterator[str]:
-    for name in files_in(folder):
-        last = name.removesuffix(".js").removesuffix(".min").rpartition(".")[2]
-        other = SEARCH_LANGUAGES.fullmatch(name) and last not in (SHARED, language)
-        if SOURCE_MAPS.fullmatch(name) or other:
-            yield name
+def is_unused(name: str, language: str) -> bool:
+    """Tell whether no reader of a site in this language loads a file that the theme brings along."""
+    last = name.removesuffix(".js").removesuffix(".min").rpartition(".")[2]
+    other = SEARCH_LANGUAGES.fullmatch(name) and last not in (SHARED, language)
+    return bool(SOURCE_MAPS.fullmatch(name) or other)

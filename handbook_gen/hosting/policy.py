@@ -48,10 +48,13 @@ def content_security_policy(hashes: Iterable[str]) -> str:
     )
 
 
-def headers(pages: Iterable[str]) -> dict[str, str]:
-    """Return the headers that every answer of the server should carry."""
+def headers(scripts: Iterable[str]) -> dict[str, str]:
+    """Return the headers that every answer of the server should carry.
+
+    `scripts` are the hashes of the scripts inside the pages.
+    """
     return {
-        "Content-Security-Policy": content_security_policy(script_hashes(pages)),
+        "Content-Security-Policy": content_security_policy(sorted(set(scripts))),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "no-referrer",

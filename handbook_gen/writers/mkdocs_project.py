@@ -15,6 +15,13 @@ from handbook_gen.writers.markdown import Addresses, page_markdown
 
 ASSETS: Final = "assets"
 
+SAME_FOR_ALL: Final = (
+    f"{ASSETS}/handbook.css",
+    f"{ASSETS}/handbook.js",
+    f"{ASSETS}/iframe-worker-shim.js",
+)
+"""The files that every book of every firm has, with the same content."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

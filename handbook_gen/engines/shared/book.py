@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from handbook_gen.engines.shared.frames import Slot, filled, values_of
 from handbook_gen.engines.shared.navigation import (
     Node,
-    Unknown,
     closed_sections,
     leaves,
     navigation_of,
@@ -20,13 +19,16 @@ from handbook_gen.engines.shared.navigation import (
     surroundings,
 )
 from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchanged
+from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.records import BookRecord, PageRecord, digest
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Told, Workshop
 
 NOWHERE: Final = "404.html"
 _SITEMAP: Final = ("sitemap.xml", "sitemap.xml.gz")
-_PLAIN_ADDRESS: Final = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/")
+_PLAIN_ADDRESS: Final = re.compile(
+    r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/"
+)
 """An address to which that of a page is added as it is."""
 
 
@@ -79,7 +81,7 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
     if before is not None and before.record.engine != engine:
         before = None
     if book.base and not _PLAIN_ADDRESS.fullmatch(book.base):
-        raise Unknown("the address of the site")
+        raise Unshared("the address of the site")
     told = _told(book, workshop, before)
     nodes = navigation_of(
         book.config["nav"],
@@ -88,7 +90,7 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
     )
     _check_pages(nodes, book, told)
     made = Made(BookRecord(engine, "", "", {}), dict(book.others))
-    pages = dict(_pages(nodes, book, workshop, told, before, made))
+    pages = dict(_pages(nodes, _Work(book, workshop, told, before), made))
     search = _add_search(made, book, workshop, pages, before)
     sitemap = _add_sitemap(made, book, workshop, before)
     made.record = BookRecord(engine, search, sitemap, pages)
@@ -115,27 +117,32 @@ def _check_pages(nodes: Sequence[Node], book: Book, told: Mapping[str, Told]) ->
     """Leave to MkDocs what it would warn about: links to nowhere, and pages out of the menu."""
     paths = [leaf.path for leaf in leaves(nodes)]
     if len(paths) != len(set(paths)) or set(paths) != book.sources.keys():
-        raise Unknown("pages that are not in the navigation")
+        raise Unshared("pages that are not in the navigation")
     for path, one in told.items():
         for file, anchor in one.links:
             target = file or path
             if anchor and target in told:
                 if anchor not in told[target].anchors:
-                    raise Unknown(f"{path} leads to {target}#{anchor}")
+                    raise Unshared(f"{path} leads to {target}#{anchor}")
             elif target not in told and target not in book.others:
-                raise Unknown(f"{path} leads to {target}")
+                raise Unshared(f"{path} leads to {target}")
 
 
-def _pages(
-    nodes: Sequence[Node],
-    book: Book,
-    workshop: Workshop,
-    told: Mapping[str, Told],
-    before: Before | None,
-    made: Made,
-) -> Iterator[tuple[str, PageRecord]]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A book at work: with what is known of its pages, and its last build."""
+
+    book: Book
+    workshop: Workshop
+    told: Mapping[str, Told]
+    before: Before | None
+
+
+def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str, PageRecord]]:
     """Yield a record of each page, in the order of MkDocs, and put the pages among what is made."""
-    job = workshop.job(book.config, {path: one.title for path, one in told.items()}, book.sources)
+    book, workshop = work.book, work.workshop
+    titles = {path: one.title for path, one in work.told.items()}
+    job = workshop.job(book.config, titles, book.sources)
     own = values_of(book.config)
     closed = closed_sections(nodes)
     print_ = digest(*own.values(), closed)
@@ -146,11 +153,11 @@ def _pages(
     around = {leaf.path: (leaf, shown) for leaf, shown in surroundings(nodes)}
     for path in sorted(book.sources, key=_place):
         leaf, shown = around[path]
-        source, one = book.sources[path], told[path]
+        source, one = book.sources[path], work.told[path]
         key = digest(job.settings, path, source.head, one.has_contents, shown)
         base = "/".join([".."] * path.count("/")) or "."
         wanted = Wanted(leaf, source, one, key, print_, partial(values, base))
-        old = _old(before, path, leaf.url)
+        old = _old(work.before, path, leaf.url)
         if old is not None and unchanged(wanted, old.record):
             made.kept.append(leaf.url)
             workshop.counts.kept += 1

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.masks import Target, masked, unmasked
 from handbook_gen.engines.shared.memo import Memo
-from handbook_gen.engines.shared.pieces import Inside, Piece, Said, joined
-from handbook_gen.engines.shared.rendering import Renderer, Unrenderable
-from handbook_gen.engines.shared.searching import SPACE, steps_of, unsearched
+from handbook_gen.engines.shared.pieces import Inside, Piece, Said, Unshared, joined
+from handbook_gen.engines.shared.rendering import Renderer
+from handbook_gen.engines.shared.searching import SPACE, steps_of
 from handbook_gen.engines.shared.splitting import (
-    Block,
     Box,
-    Inseparable,
     Part,
     Rows,
     is_separable,
@@ -24,6 +23,7 @@ _FEW: Final = 4
 
 _TABLE: Final = ("<tbody>\n", "</tbody>\n</table>\n")
 _LIST: Final = ("<ul>\n", "</ul>\n")
+_ROUNDS: Final = 4
 _INNER: Final = "handbookinside"
 _LISTED: Final = Said("<ul> ", "<ul> ", True)
 _UNLISTED: Final = Said("</ul> ", "</ul> ", True)
@@ -50,19 +50,26 @@ class Content:
         self._pieces = pieces
         self._targets: Memo[Key, Target] = Memo()
         self._wishes: dict[Key, _Wish] = {}
+        self._fresh: dict[Key, Piece] = {}
+        """What was made for the pages at hand: it stays until they are done."""
 
     def pages(self, texts: Mapping[str, str]) -> dict[str, Piece | None]:
         """Return pages, without their heads, by path; None for one that cannot be taken apart.
 
         Raises:
-            Unrenderable: the site builder warns about one of them.
+            Unshared: the site builder warns about one of them.
         """
-        found = {path: self._page(text, path) for path, text in texts.items()}
-        self._fulfil()
-        return {
-            path: self._page(texts[path], path) if piece is _LATER else piece
-            for path, piece in found.items()
-        }
+        self._wishes, self._fresh = {}, {}
+        found: dict[str, Piece | None] = dict.fromkeys(texts, _LATER)
+        for _ in range(_ROUNDS):  # the second is enough, unless the memo has just let something go
+            for path, piece in found.items():
+                if piece is _LATER:
+                    found[path] = self._page(texts[path], path)
+            if not self._wishes:
+                break
+            self._fulfil()
+        self._fresh = {}
+        return {path: None if piece is _LATER else piece for path, piece in found.items()}
 
     def _page(self, text: str, path: str) -> Piece | None:
         """Return a page; `_LATER` while parts of it are still to be rendered."""
@@ -70,7 +77,7 @@ class Content:
             return None
         try:
             parts = [self._part(part, "+" + path.rpartition("/")[0]) for part in parts_of(text)]
-        except Inseparable:
+        except Unshared:
             return None
         return _whole(parts)
 
@@ -84,7 +91,7 @@ class Content:
             made = self._rows(part, where)
         else:
             return self._leaf(part.text, where)
-        return made if made is _LATER else self._pieces.put((where, part.text), made)
+        return made if made is _LATER else self._pieces.put_again((where, part.text), made)
 
     def _leaf(self, text: str, where: str, head: str | None = None) -> Piece:
         """Return a part rendered by itself, its words left open."""
@@ -93,7 +100,7 @@ class Content:
         if found is not None:
             return found
         if not is_separable(text):
-            raise Inseparable(text)
+            raise Unshared(text)
         build, words = masked(text, lambda page: self._target(page, where[1:]))
         if head is None:
             piece = self._wished((where, build), _Wish(build))
@@ -102,13 +109,13 @@ class Content:
             piece = self._wished((where, _INNER + line), _Wish(line, head=head))
         if piece is _LATER or not words:
             return piece
-        return self._pieces.put(own, unmasked(piece, words))
+        return self._pieces.put_again(own, unmasked(piece, words))
 
     def _target(self, page: str, folder: str) -> Target:
         return self._targets.made((folder, page), lambda: self._renderer.target(page, folder))
 
     def _wished(self, key: Key, wish: _Wish) -> Piece:
-        found = self._pieces.get(key)
+        found = self._fresh.get(key) or self._pieces.get(key)
         if found is None:
             self._wishes[key] = wish
             return _LATER
@@ -117,12 +124,10 @@ class Content:
     def _box(self, box: Box, where: str) -> Piece:
         boxed = "-" + where[1:]
         wish = _Wish(f"{box.opening}\n\n{_INNER}\n\n{box.closing}", opening=box.opening)
+        end = self._wished((where, box.opening + box.closing), wish)
         begin = self._wished((where, box.opening), wish)
         inside = [self._part(part, boxed) for part in parts_of(box.inside)]
-        if begin is _LATER or any(piece is _LATER for piece in inside):
-            return _LATER
-        end = self._wished((where, box.opening + box.closing), wish)
-        if end is _LATER:
+        if any(piece is _LATER for piece in (begin, end, *inside)):
             return _LATER
         made = joined((begin, *inside, end))
         if "data-search-exclude" in box.opening:
@@ -130,11 +135,12 @@ class Content:
         return made
 
     def _rows(self, rows: Rows, where: str) -> Piece:
+        head = self._wished(
+            (where, rows.head + _INNER),
+            _Wish(f"{rows.head}\n{rows.lines[0]}".lstrip("\n"), head=rows.head),
+        )
         inside = [self._leaf(line, where, rows.head) for line in rows.lines]
-        if any(piece is _LATER for piece in inside):
-            return _LATER
-        head = self._wished((where, rows.head + _INNER), _Wish(rows.text, head=rows.head))
-        if head is _LATER:
+        if any(piece is _LATER for piece in (head, *inside)):
             return _LATER
         after = _TABLE[1] if rows.head else _LIST[1]
         end = Piece(after, steps=(SPACE if rows.head else _UNLISTED,))
@@ -153,16 +159,17 @@ class Content:
                 wishes, self._renderer.parts(texts, where[1:], boxed=boxed), strict=True
             ):
                 for name, made in _cut(key, wish, piece):
-                    self._pieces.put(name, made)
+                    self._fresh[name] = self._pieces.put(name, made)
 
 
 def _cut(key: Key, wish: _Wish, piece: Piece) -> Iterator[tuple[Key, Piece]]:
     """Yield what a rendered wish comes to, under the keys by which it is asked for."""
     where, text = key
     if wish.opening:
+        key = (where, wish.opening)
         begin, found, end = piece.html.partition(f"<p>{_INNER}</p>\n")
         if not found:
-            raise Unrenderable(text)
+            raise Unshared(text)
         yield key, replace(piece, html=begin, steps=(Inside(True), SPACE))
         closing = wish.text.rpartition("\n")[2]
         yield (where, wish.opening + closing), Piece(end, steps=(Inside(False), SPACE))
@@ -176,9 +183,10 @@ def _cut_line(key: Key, wish: _Wish, piece: Piece) -> Iterator[tuple[Key, Piece]
     before, after = _TABLE if wish.head else _LIST
     begin, found, rest = piece.html.partition(before)
     if not found or not rest.endswith(after) or piece.headings:
-        raise Unrenderable(wish.text)
+        raise Unshared(wish.text)
     inside = rest.removesuffix(after)
-    yield key, replace(piece, html=unsearched(inside), steps=steps_of(inside))
+    if not key[1].endswith(_INNER):
+        yield key, replace(piece, html=unsearched(inside), steps=steps_of(inside))
     steps = steps_of(f"{begin}{before}</tbody></table>") if wish.head else (_LISTED,)
     yield (key[0], f"{wish.head}{_INNER}"), Piece(begin + before, steps=steps)
 

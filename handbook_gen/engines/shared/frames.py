@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from handbook_gen.engines.shared.pieces import Unshared
+
 Slot = str
 """What is left open: `content`, its table of `contents`, the site's `name` (also `name in a tag`), its
 `copyright` and `address`, and the closed sections of the navigation: `section 3`."""
@@ -24,24 +26,18 @@ ADDRESS: Final = "https://handbook-address.invalid/"
 """What stands in the open places while the theme renders; letters that nobody writes in."""
 
 
-class Unclear(Exception):  # noqa: N818  # no error: the project is then built without sharing
-    """A page of the theme in which something landed where nobody expected it."""
-
-
 def section(place: int) -> Slot:
     """Return the name of the open place for a closed section."""
     return f"section {place}"
 
 
-def frame_of(
-    html: str, items: tuple[str, str], sections: Mapping[int, str]
-) -> tuple[Frame, str]:
+def frame_of(html: str, items: tuple[str, str], sections: Mapping[int, str]) -> tuple[Frame, str]:
     """Return a rendered page as a frame, with what stands between two items of its table of contents.
 
     `items` are the two that it was rendered with, `sections` the closed sections in it.
 
     Raises:
-        Unclear: something of what was left open stands there in another form.
+        Unshared: something of what was left open stands there in another form.
     """
     first, second = items
     between = ""
@@ -49,7 +45,7 @@ def frame_of(
         between = html.partition(first)[2].partition(second)[0]
     contents = first + between + second
     if any(html.count(text) != 1 for text in sections.values()):
-        raise Unclear("a section of the navigation")
+        raise Unshared("a section of the navigation")
     places: dict[str, Slot] = {
         **{text: section(place) for place, text in sections.items()},
         CONTENT: "content",
@@ -64,7 +60,7 @@ def frame_of(
     for part in cut:
         slot = places.get(part)
         if slot is None and (_QUIET in part or part.count("<script") != part.count("</script")):
-            raise Unclear(part)
+            raise Unshared(part)
         frame.append((slot, "" if slot else part))
     return tuple(frame), between
 

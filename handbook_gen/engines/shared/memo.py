@@ -22,6 +22,8 @@ class Memo(Generic[Key, Value]):
         self._half = max(1, room // 2)
         self._young: dict[Key, Value] = {}
         self._old: dict[Key, Value] = {}
+        self._once: set[int] = set()
+        self._once_before: set[int] = set()
         self.hits = 0
         self.misses = 0
 
@@ -40,6 +42,17 @@ class Memo(Generic[Key, Value]):
     def put(self, key: Key, value: Value) -> Value:
         """Keep a thing, and return it."""
         self._keep(key, value)
+        return value
+
+    def put_again(self, key: Key, value: Value) -> Value:
+        """Keep a thing if it was put before, and return it: what comes once only needs no room."""
+        mark = hash(key)
+        if mark in self._once or mark in self._once_before:
+            self._keep(key, value)
+        else:
+            if len(self._once) >= self._half:
+                self._once, self._once_before = set(), self._once
+            self._once.add(mark)
         return value
 
     def made(self, key: Key, make: Callable[[], Value]) -> Value:

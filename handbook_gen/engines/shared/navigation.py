@@ -9,10 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-
-class Unknown(Exception):  # noqa: N818  # no error: the project is then built without sharing
-    """Something about a page or a book of which this package does not know what the theme makes."""
-
+from handbook_gen.engines.shared.pieces import Unshared
 
 _KNOWN: Final = frozenset({"icon", "hide", "search"})
 
@@ -61,25 +58,25 @@ def navigation_of(
     """Return the navigation of a project; `titles` are those that pages give themselves.
 
     Raises:
-        Unknown: it is not of the form that the program writes.
+        Unshared: it is not of the form that the program writes.
     """
 
     def node(entry: Any) -> Node:
         if isinstance(entry, str):
             return leaf(entry, titles[entry])
         if not isinstance(entry, Mapping) or len(entry) != 1:
-            raise Unknown("navigation")
+            raise Unshared("navigation")
         ((title, inside),) = entry.items()
         if isinstance(inside, str):
             return leaf(inside, title)
         if not inside:
-            raise Unknown("an empty section")
+            raise Unshared("an empty section")
         return Branch(title, tuple(map(node, inside)))
 
     def leaf(path: str, title: str | None) -> Leaf:
         meta = metas.get(path)
         if meta is None or title is None or not meta.keys() <= _KNOWN:
-            raise Unknown(path)
+            raise Unshared(path)
         return Leaf(path, title, str(meta.get("icon", "")))
 
     return tuple(map(node, nav))
@@ -114,9 +111,7 @@ def shown_nowhere(nodes: Sequence[Node]) -> Shown:
 
 def closed_sections(nodes: Sequence[Node]) -> dict[int, Shown]:
     """Return by place the sections above every page, each as it is shown on pages outside it."""
-    return {
-        place: _closed(node) for place, node in enumerate(nodes) if isinstance(node, Branch)
-    }
+    return {place: _closed(node) for place, node in enumerate(nodes) if isinstance(node, Branch)}
 
 
 def _around(nodes: Sequence[Node]) -> Iterator[tuple[str, Shown]]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
-from handbook_gen.engines.shared.navigation import Leaf, Unknown
-from handbook_gen.engines.shared.pieces import Piece
+from handbook_gen.engines.shared.navigation import Leaf
+from handbook_gen.engines.shared.pieces import Piece, Unshared
 from handbook_gen.engines.shared.records import PageRecord, Spot, digest
-from handbook_gen.engines.shared.searching import entries_of, unsearched
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Job, Told, Workshop
 
@@ -74,7 +74,7 @@ def put_together(
     own = {"content": content, "contents": _contents(piece, old, between, workshop, job)}
     text, spots = filled(frame, {**_values(wanted, old), **own})
     if "<h1" not in content:
-        raise Unknown("a page without a title")
+        raise Unshared("a page without a title")
     data = text.encode("utf-8", errors="xmlcharrefreplace")
     if "<script" in content:
         scripts = tuple(sorted({*scripts, *workshop.scripts(content)}))
@@ -124,9 +124,7 @@ def _frame(
     if old is not None and old.record.frame == wanted.frame:
         record = old.record
         return frame_from(old.text, record.spots), record.between, record.scripts
-    return workshop.frame(
-        job, wanted.frame, wanted.leaf.path, contents=wanted.told.has_contents
-    )
+    return workshop.frame(job, wanted.frame, wanted.leaf.path, contents=wanted.told.has_contents)
 
 
 def _contents(
@@ -135,7 +133,7 @@ def _contents(
     """Return the table of contents of a page."""
     if piece is None:
         return old.value("contents") if old else ""
-    if len(piece.headings) < 2:  # noqa: PLR2004  # the title, and no more
+    if len(piece.headings) < 2:  # the title, and no more
         return ""
     from handbook_gen.engines.shared.theme import contents_of
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 
+class Unshared(Exception):  # noqa: N818  # no error: MkDocs then builds the book by itself
+    """Something of which it is not certain that shared parts come to what MkDocs makes."""
+
+
 class Heading(NamedTuple):
     """A heading for the table of contents: its level, anchor and HTML."""
 
@@ -107,9 +111,9 @@ def shortened(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def _together(one: Said, other: Said) -> Said:
-    def after(begun: str, in_space: bool) -> str:
+    def after(begun: str, *, in_space: bool) -> str:
         last = in_space if one.ends_in_space is None or not begun else one.ends_in_space
         return begun + (other.after_space if last else other.after_words)
 
     ends = one.ends_in_space if other.ends_in_space is None else other.ends_in_space
-    return Said(after(one.after_words, False), after(one.after_space, True), ends)
+    return Said(after(one.after_words, in_space=False), after(one.after_space, in_space=True), ends)

@@ -112,7 +112,9 @@ def record_from_json(text: str) -> BookRecord | None:
 
 
 def _page(fields: Sequence[Any]) -> PageRecord:
-    text, frame, values, file, spots, title, contents, anchors, links, entries, scripts, between = fields
+    text, frame, values, file, spots, title, contents, anchors, links, entries, scripts, between = (
+        fields
+    )
     return PageRecord(
         text,
         frame,

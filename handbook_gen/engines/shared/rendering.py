@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
-from xml.etree.ElementTree import Element  # noqa: S405  # only a name for types
+from xml.etree.ElementTree import Element  # only a name for types
 
 from markdown import Markdown
 from mkdocs.structure.files import File
@@ -13,7 +13,7 @@ from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.utils.rendering import get_heading_text
 
 from handbook_gen.engines.shared.masks import SLOT, Target
-from handbook_gen.engines.shared.pieces import Heading, Link, Piece
+from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
 
 _MARK: Final = "handbookmark"
 _BETWEEN: Final = re.compile(rf"<p>{_MARK}(\d+)</p>\n?")
@@ -21,10 +21,6 @@ _ANCHOR: Final = re.compile(r'\bid="([^"]*)"|<a [^>]*\bname="([^"]*)"')
 _HEADING: Final = re.compile(r'<h[1-6]\b[^>]*\bid="([^"]*)"')
 _AT_ONCE: Final = 20_000
 """Characters of Markdown that are rendered together."""
-
-
-class Unrenderable(Exception):  # noqa: N818  # no error: the project is then built without sharing
-    """A part that the site builder warns about, or that does not stand alone."""
 
 
 @dataclass(slots=True)
@@ -76,7 +72,7 @@ class _Links(_RelativePathTreeprocessor):
 
     def _treat(self, part: Element, found: _Found) -> None:
         if part.tag == "h1" and found.title is None:
-            found.title = get_heading_text(part, self.md)  # type: ignore[arg-type]
+            found.title = get_heading_text(part, self.md)
         for element in part.iter():
             key = {"a": "href", "img": "src"}.get(element.tag)
             if key is None:
@@ -110,14 +106,14 @@ class Renderer:
         """Make ready; `config` is what MkDocs read, for its rules on links."""
         self._markdown = Markdown(extensions=list(extensions), extension_configs=dict(settings))
         self._links = _Links(config)
-        self._links.md = self._markdown  # type: ignore[assignment]
+        self._links.md = self._markdown
         self._links._register(self._markdown)
 
     def parts(self, texts: Sequence[str], folder: str, *, boxed: bool) -> list[Piece]:
         """Return parts of pages in a folder, each as if it stood alone; without steps.
 
         Raises:
-            Unrenderable: MkDocs warns about one, or one does not stand alone.
+            Unshared: MkDocs warns about one, or one does not stand alone.
         """
         made: list[Piece] = []
         batch: list[str] = []
@@ -145,12 +141,12 @@ class Renderer:
         html, headings = self._converted(whole, folder)
         cut = _BETWEEN.split(html)
         if len(cut) != 2 * len(texts) + 3 or len(self._links.found) != len(texts) + 1:
-            raise Unrenderable(texts[0])
+            raise Unshared(texts[0])
         for number, part in enumerate(cut[2:-1:2]):
             found = self._links.found[number]
             yield _piece(part, found, headings)
         if headings:
-            raise Unrenderable(texts[0])
+            raise Unshared(texts[0])
 
     def _converted(self, text: str, folder: str) -> tuple[str, list[Heading]]:
         self._markdown.reset()
@@ -164,7 +160,7 @@ class Renderer:
         finally:
             logger.removeHandler(heard)
         if heard.warned:
-            raise Unrenderable(text)
+            raise Unshared(text)
         tokens: Sequence[Mapping[str, Any]] = getattr(self._markdown, "toc_tokens", [])
         return html, list(_headings(tokens))
 
@@ -175,10 +171,11 @@ def _page_in(folder: str) -> File:
 
 def _piece(html: str, found: _Found, headings: list[Heading]) -> Piece:
     """Return a part, which takes its own from the headings that are left."""
-    own: list[Heading] = []
-    for heading in _HEADING.finditer(html):
-        if headings and headings[0].anchor == heading[1]:
-            own.append(headings.pop(0))
+    own = [
+        headings.pop(0)
+        for heading in _HEADING.finditer(html)
+        if headings and headings[0].anchor == heading[1]
+    ]
     anchors = frozenset(one or other for one, other in _ANCHOR.findall(html))
     return Piece(html, tuple(own), found.title, anchors, frozenset(found.links), None)
 

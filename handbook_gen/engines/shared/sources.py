@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from handbook_gen.engines.shared.memo import Memo
-from handbook_gen.engines.shared.navigation import Unknown
+from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.records import digest
 from handbook_gen.source_yaml import plain_yaml
 
@@ -35,14 +35,14 @@ def source_of(page: bytes, heads: Heads) -> Source:
     """Return a page as MkDocs reads it.
 
     Raises:
-        Unknown: its front matter is not of the form that the program writes.
+        Unshared: its front matter is not of the form that the program writes.
     """
     text = page.decode()
     found = _HEAD.match(text)
     head = found[1] if found else ""
     body = text[found.end() :].lstrip("\n") if found else text
     if not body.startswith("# ") or "\r" in text:
-        raise Unknown("the beginning of a page")
+        raise Unshared("the beginning of a page")
     meta = heads.made(head, lambda: _meta(head))
     return Source(head, meta, body, digest(text))
 
@@ -50,5 +50,5 @@ def source_of(page: bytes, heads: Heads) -> Source:
 def _meta(head: str) -> Mapping[str, Any]:
     found = plain_yaml(head) if head else {}
     if not isinstance(found, Mapping):
-        raise Unknown("front matter")
+        raise Unshared("front matter")
     return found

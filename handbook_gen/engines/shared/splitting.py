@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from handbook_gen.engines.shared.pieces import Unshared
+
 _BOX: Final = re.compile(
     r"^(?:<(?P<opens>div|section|details)(?: [^\n<>]*)? markdown>|</(?P<closes>div|section|details)>)$",
     re.MULTILINE,
@@ -63,10 +65,6 @@ class Rows:
 Part = Block | Box | Rows
 
 
-class Inseparable(Exception):  # noqa: N818  # no error: the page is then rendered whole
-    """A page that cannot safely be taken apart."""
-
-
 def is_separable(page: str) -> bool:
     """Tell whether nothing in a page reaches further than the part that it stands in."""
     return not _FAR_REACHING.search(page)
@@ -76,7 +74,7 @@ def parts_of(text: str) -> Iterator[Part]:
     """Yield the parts of a page, or of the inside of a box.
 
     Raises:
-        Inseparable: the parts cannot be told apart.
+        Unshared: the parts cannot be told apart.
     """
     begun = 0
     open_boxes: list[re.Match[str]] = []
@@ -87,7 +85,7 @@ def parts_of(text: str) -> Iterator[Part]:
             open_boxes.append(found)
         else:
             if not open_boxes or open_boxes[-1]["opens"] != found["closes"]:
-                raise Inseparable(found[0])
+                raise Unshared(found[0])
             opening = open_boxes.pop()
             if not open_boxes:
                 yield Box(
@@ -98,7 +96,7 @@ def parts_of(text: str) -> Iterator[Part]:
                 )
                 begun = found.end()
     if open_boxes:
-        raise Inseparable(open_boxes[0][0])
+        raise Unshared(open_boxes[0][0])
     yield from _blocks(text[begun:])
 
 
@@ -123,12 +121,12 @@ def _blocks(text: str) -> Iterator[Part]:
 def _block(text: str) -> Part:
     if text.startswith("<"):
         if not _ELEMENT.fullmatch(text) and not _is_inline(text):
-            raise Inseparable(text)
+            raise Unshared(text)
         return Block(text)
     if text.startswith((" ", ">")) or _BLOCKS.search(text):
-        raise Inseparable(text)
+        raise Unshared(text)
     if text.startswith("#") and not _HEADING.fullmatch(text):
-        raise Inseparable(text)
+        raise Unshared(text)
     if _TABLE.fullmatch(text):
         first, second, *rows = text.split("\n")
         return Rows(text, f"{first}\n{second}", tuple(rows))

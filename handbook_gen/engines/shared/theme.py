@@ -21,13 +21,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
-
 from mkdocs.utils import get_build_timestamp
 
 from handbook_gen.engines.shared.frames import ADDRESS, CONTENT, COPYRIGHT, NAME, Frame, frame_of
 from handbook_gen.engines.shared.memo import Memo
-from handbook_gen.engines.shared.navigation import Leaf, Unknown
-from handbook_gen.engines.shared.pieces import Heading, Link, Piece
+from handbook_gen.engines.shared.navigation import Leaf
+from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
 from handbook_gen.engines.shared.rendering import AnyFile, Renderer, file_of
 
 _OWN: Final = ("nav", "site_name", "copyright", "site_url")
@@ -64,7 +63,7 @@ class Theme:
         """Let MkDocs read the settings; `environments` are those of Jinja by language, for all to share.
 
         Raises:
-            Unknown: it does not take them without a warning.
+            Unshared: it does not take them without a warning.
         """
         shared = {name: value for name, value in config.items() if name not in _OWN}
         shared |= {"site_name": NAME, "copyright": COPYRIGHT}
@@ -85,6 +84,7 @@ class Theme:
         )
         self._items: Memo[AnchorKey, str] = Memo(8_000)
         self._item_template = self._env.get_template("partials/toc-item.html")
+        self._last: tuple[Project, Files, Any] | None = None
         self._search = dict(self._config.plugins["material/search"].config)
         """A copy, because MkDocs makes the plugin once and gives it the settings of the last project."""
 
@@ -92,13 +92,13 @@ class Theme:
         """Return the files that the theme brings along: where they come from, by their path in the site."""
         files = Files([])
         files.add_files_from_theme(self._env, self._config)
-        return {file.dest_uri: file.abs_src_path for file in files}
+        return {file.dest_uri: str(file.abs_src_path) for file in files}
 
     def whole_page(self, text: str, path: str) -> Piece:
         """Return a page that cannot be taken apart, rendered by MkDocs itself; without steps.
 
         Raises:
-            Unknown: MkDocs warns.
+            Unshared: MkDocs warns.
         """
         page = Page(None, file_of(path), self._config)
         page.markdown = text
@@ -122,11 +122,12 @@ class Theme:
         """Return the frame of a page, and what stands between two items of its contents.
 
         Raises:
-            Unknown: the theme fails, or warns.
+            Unshared: the theme fails, or warns.
         """
         files, nav = self._navigation(project)
         file = files.get_file_from_path(path)
-        assert file is not None and file.page is not None
+        assert file is not None
+        assert file.page is not None
         page = file.page
         top = AnchorLink("", "top", 1)
         top.children = [AnchorLink(sign, sign, 2) for sign in _ITEMS] if contents else []
@@ -135,8 +136,10 @@ class Theme:
         page.active = True
         context = get_context(nav, files.documentation_pages(), self._config, page)
         html = self._rendered("main.html", context)
+        closed = self._closed(nav, context)
+        page.active = False
         first, second = (self._item_html(AnchorLink(sign, sign, 2)) for sign in _ITEMS)
-        return frame_of(html, (first, second), self._closed(nav, context))
+        return frame_of(html, (first, second), closed)
 
     def page_for_nowhere(self, project: Project, base: str) -> Frame:
         """Return the frame of `404.html`, for a site at the path `base`."""
@@ -174,14 +177,18 @@ class Theme:
         """Return `sitemap.xml` for pages at these addresses, and the same packed."""
         pages = [
             SimpleNamespace(
-                page=SimpleNamespace(is_link=False, canonical_url=address, abs_url=None, update_date=day)
+                page=SimpleNamespace(
+                    is_link=False, canonical_url=address, abs_url=None, update_date=day
+                )
             )
             for address in addresses
         ]
         written = self._env.get_template("sitemap.xml").render(pages=pages).encode()
         packed = io.BytesIO()
         moment = get_build_timestamp(pages=[SimpleNamespace(update_date=day)])  # type: ignore[list-item]
-        with gzip.GzipFile(filename="sitemap.xml.gz", mode="wb", fileobj=packed, mtime=moment) as file:
+        with gzip.GzipFile(
+            filename="sitemap.xml.gz", mode="wb", fileobj=packed, mtime=moment
+        ) as file:
             file.write(written)
         return written, packed.getvalue()
 
@@ -211,11 +218,15 @@ class Theme:
         return SearchIndex(**self._search)
 
     def _item_html(self, item: AnchorLink) -> str:
-        return self._items.made(
-            _key_of(item), lambda: self._item_template.render(toc_item=item)
-        )
+        return self._items.made(_key_of(item), lambda: self._item_template.render(toc_item=item))
 
     def _navigation(self, project: Project) -> tuple[Files, Any]:
+        """Return the files and the navigation of a project; of the same one they are made once."""
+        if self._last is None or self._last[0] is not project:
+            self._last = (project, *self._new_navigation(project))
+        return self._last[1:]
+
+    def _new_navigation(self, project: Project) -> tuple[Files, Any]:
         files = Files([file_of(path) for path in project.files])
         self._config.nav = list(project.nav)
         with _no_warnings():
@@ -233,7 +244,7 @@ class Theme:
             with _no_warnings():
                 return self._env.get_template(name).render(context)
         except (TemplateError, LookupError) as error:  # for example an icon that it lacks
-            raise Unknown(str(error)) from error
+            raise Unshared(str(error)) from error
 
 
 AnchorKey = tuple[object, ...]
@@ -258,18 +269,18 @@ def _key_of(item: AnchorLink) -> AnchorKey:
 
 @contextmanager
 def _no_warnings() -> Iterator[None]:
-    """Raise `Unknown` where MkDocs warns: its plain way then tells what is wrong."""
+    """Raise `Unshared` where MkDocs warns: its plain way then tells what is wrong."""
     heard = _Heard()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
     try:
         yield
     except Abort as error:
-        raise Unknown(str(error)) from error
+        raise Unshared(str(error)) from error
     finally:
         logger.removeHandler(heard)
     if heard.said:
-        raise Unknown(heard.said)
+        raise Unshared(heard.said)
 
 
 class _Heard(logging.Handler):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from handbook_gen.engines.shared.frames import Frame, Slot, section
 from handbook_gen.engines.shared.memo import Memo
-from handbook_gen.engines.shared.navigation import Leaf, Shown
-from handbook_gen.engines.shared.pieces import Heading, Link, Piece
+from handbook_gen.engines.shared.navigation import Shown
+from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
 from handbook_gen.engines.shared.records import PageRecord, digest
 from handbook_gen.engines.shared.sources import Heads, Source
 
@@ -93,9 +93,7 @@ class Workshop:
         """Return the theme with the settings of a book."""
         from handbook_gen.engines.shared.theme import Theme, settings_key
 
-        return self._themes.made(
-            settings_key(config), lambda: Theme(config, self._environments)
-        )
+        return self._themes.made(settings_key(config), lambda: Theme(config, self._environments))
 
     def rendered(self, config: Mapping[str, Any], sources: Mapping[str, Source]) -> dict[str, Told]:
         """Return pages rendered, by path.
@@ -154,9 +152,7 @@ class Workshop:
 
         return self._frames.made(digest(job.settings, shown, base), made)
 
-    def closed_sections(
-        self, job: Job, closed: Mapping[int, Shown], base: str
-    ) -> dict[Slot, str]:
+    def closed_sections(self, job: Job, closed: Mapping[int, Shown], base: str) -> dict[Slot, str]:
         """Return the sections of the navigation as pages outside them show them."""
         keys = {place: digest(job.settings, base, shown) for place, shown in closed.items()}
         found = {place: self._sections.get(key) for place, key in keys.items()}
@@ -181,8 +177,6 @@ def has_contents(headings: tuple[Heading, ...]) -> bool:
     Raises:
         Unshared: its headings do not all stand below one title.
     """
-    from handbook_gen.engines.shared.navigation import Unknown
-
     if not headings or headings[0].level != 1 or any(one.level == 1 for one in headings[1:]):
-        raise Unknown("headings that do not stand below one title")
+        raise Unshared("headings that do not stand below one title")
     return len(headings) > 1

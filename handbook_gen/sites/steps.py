@@ -1,7 +1,7 @@
-"""What every built site goes through, however many versions stand in it: fitted, fingerprinted, hosted."""
+"""The steps of a site: built by an engine, fitted, fingerprinted, hosted."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -21,7 +21,7 @@ from handbook_gen.disk import (
     write_tree,
 )
 from handbook_gen.engines import EngineName, build_site, remove_unused
-from handbook_gen.hosting import headers, host_files, placed
+from handbook_gen.hosting import headers, host_files, placed, script_hashes
 from handbook_gen.model.handbook import Handbook
 
 LARGEST_PAGE: Final = 5_000_000
@@ -54,21 +54,27 @@ def build_book(
     _place_not_found(site, address)
 
 
-def write_host_files(site: Path, target: Path, languages: Sequence[str]) -> None:
-    """Write settings for web servers beside the projects; nothing of them is published by itself.
-
-    Raises:
-        HandbookError: the disk refused.
-    """
+def script_hashes_in(site: Path) -> tuple[str, ...]:
+    """Return the hashes of all scripts inside the pages of a site."""
     folder = Folder(site, site.name)
-    pages = (
+    return script_hashes(
         read_text(folder.under(name), largest=LARGEST_PAGE)
         for name in files_in(folder)
         if name.endswith(".html")
     )
+
+
+def write_host_files(scripts: Iterable[str], target: Path, languages: Sequence[str]) -> None:
+    """Write settings for web servers beside the projects; nothing of them is published by itself.
+
+    `scripts` are the hashes of the scripts inside the pages of the site.
+
+    Raises:
+        HandbookError: the disk refused.
+    """
     built = new_folder_beside(target)
     try:
-        write_tree(host_files(headers(pages), languages), built)
+        write_tree(host_files(headers(scripts), languages), built)
         exchange(built, target)
     finally:
         remove_folder(built)

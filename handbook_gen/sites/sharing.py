@@ -1,0 +1,185 @@
+"""Build books from what firms share, and say of which books that could not be."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from handbook_gen.disk import (
+    Folder,
+    exchange,
+    exists,
+    link_tree,
+    new_folder_beside,
+    read_bytes,
+    read_text,
+    remove_folder,
+    write_new_text,
+    write_tree,
+)
+from handbook_gen.engines import is_unused
+from handbook_gen.engines.shared import (
+    Before,
+    Book,
+    BookRecord,
+    Unshared,
+    Workshop,
+    build_book,
+    digest,
+    obstacle,
+    record_from_json,
+    record_to_json,
+    source_of,
+)
+from handbook_gen.hosting import placed, script_hashes
+from handbook_gen.model.handbook import Handbook
+from handbook_gen.problems import HandbookError
+from handbook_gen.sites.steps import LARGEST_PAGE
+from handbook_gen.writers import Project
+from handbook_gen.writers.mkdocs_project import SAME_FOR_ALL
+
+_LARGEST: Final = 50_000_000
+_LIST: Final = "list.txt"
+_SHARED: Final = ".shared"
+"""The folder beside the projects with the files that all sites have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookFiles:
+    """Where a book is built, and where it was built the last time.
+
+    Attributes:
+        target: the new folder for it.
+        before: the folder of the last build.
+        record: the file with what is known of that.
+    """
+
+    target: Path
+    before: Path
+    record: Path
+
+
+class SharedBooks:
+    """Builds the books of many firms in one process; what recurs is rendered once."""
+
+    def __init__(self, projects: Path, program: str) -> None:
+        """Keep what all sites have in common below `projects`; `program` changes with the program."""
+        self.reasons: Counter[str] = Counter()
+        """Why books were left to MkDocs alone, and how often."""
+        self.workshop = Workshop(lambda page: script_hashes([page]))
+        self._obstacle = obstacle()
+        self._program = program
+        self._store = projects / _SHARED
+        self._theme_files: dict[str, Mapping[str, Path]] = {}
+
+    def build(
+        self, project: Project, handbook: Handbook, address: str, files: BookFiles
+    ) -> tuple[str, ...] | None:
+        """Build a book, and return the hashes of the scripts in it; None when MkDocs has to do it.
+
+        `address` is where the book will stand below the first page of the firm: `staff/nl`.
+
+        Raises:
+            HandbookError: the disk refused.
+        """
+        if self._obstacle:
+            self.reasons[self._obstacle] += 1
+            return None
+        try:
+            return self._build(project, handbook, address, files)
+        except Unshared as reason:
+            self.reasons[str(reason)] += 1
+            return None
+
+    def _build(
+        self, project: Project, handbook: Handbook, address: str, files: BookFiles
+    ) -> tuple[str, ...]:
+        pages = {
+            path: source_of(content, self.workshop.heads)
+            for path, content in project.docs.items()
+            if path.endswith(".md")
+        }
+        others = {path: data for path, data in project.docs.items() if path not in pages}
+        book = Book(project.config, pages, others, handbook.dated)
+        made = build_book(book, self.workshop, self._program, _before(files))
+        nowhere = made.files["404.html"].decode()
+        made.files["404.html"] = placed(nowhere, address).encode()
+        links = dict(self._of_theme(project, handbook.language))
+        for path in SAME_FOR_ALL:
+            links[path] = self._shared(path, made.files.pop(path))
+        links |= {path: files.before / path for path in made.kept}
+        write_tree(made.files, files.target)
+        link_tree(links, files.target)
+        write_new_text(files.record, record_to_json(made.record), replace=True)
+        return made.scripts
+
+    def _of_theme(self, project: Project, language: str) -> Mapping[str, Path]:
+        """Return the files that the theme brings along for readers in a language."""
+        if language not in self._theme_files:
+            target = self._store / f"theme-{language}-{self._program[:12]}"
+            names = _listed(target) or self._copy_theme(project, language, target)
+            self._theme_files[language] = {name: target / name for name in names}
+        return self._theme_files[language]
+
+    def _copy_theme(self, project: Project, language: str, target: Path) -> tuple[str, ...]:
+        theme = self.workshop.theme(project.config)
+        found = {
+            name: read_bytes(Folder(Path(source), name), largest=_LARGEST)
+            for name, source in theme.files().items()
+            if not is_unused(name, language)
+        }
+        names = tuple(sorted(found))
+        lines = "".join(f"{digest(found[name])} {name}\n" for name in names)
+        built = new_folder_beside(target)
+        try:
+            write_tree({**found, _LIST: lines.encode()}, built)
+            exchange(built, target)
+        finally:
+            remove_folder(built)
+        return names
+
+    def _shared(self, path: str, content: bytes) -> Path:
+        """Return the one copy of a file that all sites have, made if it is not there."""
+        target = self._store / f"look-{self._program[:12]}" / path.rpartition("/")[2]
+        file = Folder(target, target.name)
+        if not exists(file) or read_bytes(file, largest=_LARGEST) != content:
+            write_new_text(target, content.decode(), replace=True)
+        return target
+
+
+def _before(files: BookFiles) -> Before | None:
+    """Return the last build of a book; None when nothing is known of it."""
+    record = _record(files.record)
+    if record is None:
+        return None
+    folder = Folder(files.before, files.before.name)
+
+    def read(name: str) -> bytes | None:
+        try:
+            return read_bytes(folder.under(name), largest=LARGEST_PAGE)
+        except HandbookError:
+            return None
+
+    return Before(record, read)
+
+
+def _record(file: Path) -> BookRecord | None:
+    try:
+        return record_from_json(read_text(Folder(file, file.name), largest=_LARGEST))
+    except HandbookError:
+        return None
+
+
+def _listed(folder: Path) -> tuple[str, ...]:
+    """Return the names in the list of a folder, if all files are there as they were written."""
+    names: list[str] = []
+    try:
+        for line in read_text(Folder(folder / _LIST, _LIST)).splitlines():
+            was, _, name = line.partition(" ")
+            if digest(read_bytes(Folder(folder / name, name), largest=_LARGEST)) != was:
+                return ()
+            names.append(name)
+    except HandbookError:
+        return ()
+    return tuple(names)
