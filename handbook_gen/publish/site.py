@@ -25,7 +25,13 @@ from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.publish.record import BuiltCopy, Digests, read_record, write_record
 from handbook_gen.publish.versions import LATEST, Copy, copies, leading_files, shelves
-from handbook_gen.sites import LARGEST_PAGE, build_book, fingerprint_of, write_host_files
+from handbook_gen.sites import (
+    LARGEST_PAGE,
+    build_book,
+    fingerprint_of,
+    script_hashes_in,
+    write_host_files,
+)
 from handbook_gen.writers import Look, mkdocs_project
 
 ENGINE: Final[EngineName] = "mkdocs"
@@ -105,7 +111,7 @@ def publish_site(releases: Sequence[Release], plan: Plan, look: Look) -> Publish
     finally:
         remove_folder(bench.built)
         remove_folder(bench.projects)
-    write_host_files(plan.site, plan.work / HOSTING, languages)
+    write_host_files(script_hashes_in(plan.site), plan.work / HOSTING, languages)
     write_record(plan.work / RECORD, replace(before, copies=made))
     new = sum(before.copies.get(address) != copy for address, copy in made.items())
     return Published(plan.site, found[0].latest.version, files, new, changed)

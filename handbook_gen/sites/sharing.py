@@ -101,10 +101,10 @@ class SharedBooks:
             if path.endswith(".md")
         }
         others = {path: data for path, data in project.docs.items() if path not in pages}
-        book = Book(project.config, pages, others, handbook.dated)
+        book = Book(
+            project.config, pages, others, handbook.dated, lambda page: placed(page, address)
+        )
         made = build_book(book, self.workshop, self._program, _before(files))
-        nowhere = made.files["404.html"].decode()
-        made.files["404.html"] = placed(nowhere, address).encode()
         links = dict(self._of_theme(project, handbook.language))
         for path in SAME_FOR_ALL:
             links[path] = self._shared(path, made.files.pop(path))

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from handbook_gen.engines.shared.frames import Slot, filled, values_of
 from handbook_gen.engines.shared.navigation import (
     Node,
+    Shown,
     closed_sections,
     leaves,
     navigation_of,
@@ -22,7 +23,7 @@ from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchange
 from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.records import BookRecord, PageRecord, digest
 from handbook_gen.engines.shared.sources import Source
-from handbook_gen.engines.shared.workshop import Told, Workshop
+from handbook_gen.engines.shared.workshop import Job, Told, Workshop
 
 NOWHERE: Final = "404.html"
 _SITEMAP: Final = ("sitemap.xml", "sitemap.xml.gz")
@@ -65,6 +66,8 @@ class Book:
     sources: Mapping[str, Source]
     others: Mapping[str, bytes]
     dated: date
+    placed: Callable[[str], str]
+    """Gives the page for an address that leads nowhere the addresses of its own book."""
 
     @property
     def base(self) -> str:
@@ -89,13 +92,14 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
         {path: source.meta for path, source in book.sources.items()},
     )
     _check_pages(nodes, book, told)
-    made = Made(BookRecord(engine, "", "", {}), dict(book.others))
-    pages = dict(_pages(nodes, _Work(book, workshop, told, before), made))
-    search = _add_search(made, book, workshop, pages, before)
-    sitemap = _add_sitemap(made, book, workshop, before)
-    made.record = BookRecord(engine, search, sitemap, pages)
+    made = Made(BookRecord(engine, "", {}), dict(book.others))
+    work = _Work(book, workshop, told, before)
+    pages = dict(_pages(nodes, work, made))
+    search = _add_search(made, work, pages)
+    _add_sitemap(made, work)
+    made.record = replace(made.record, search=search, pages=pages)
     within = (one for page in pages.values() for one in page.scripts)
-    made.scripts = tuple(sorted({*made.scripts, *within}))
+    made.scripts = tuple(sorted({*made.record.scripts, *within}))
     return made
 
 
@@ -138,37 +142,76 @@ class _Work:
     before: Before | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What all pages of a book have in their frames, and a digest of it."""
+
+    job: Job
+    own: Mapping[Slot, str]
+    closed: Mapping[int, Shown]
+    digest: str
+
+    def values(self, workshop: Workshop, base: str) -> Mapping[Slot, str]:
+        """Return it for a page from which `base` leads to the first folder of the site."""
+        return {**self.own, **workshop.closed_sections(self.job, self.closed, base)}
+
+
 def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str, PageRecord]]:
     """Yield a record of each page, in the order of MkDocs, and put the pages among what is made."""
     book, workshop = work.book, work.workshop
     titles = {path: one.title for path, one in work.told.items()}
-    job = workshop.job(book.config, titles, book.sources)
     own = values_of(book.config)
     closed = closed_sections(nodes)
-    print_ = digest(*own.values(), closed)
-
-    def values(base: str) -> Mapping[Slot, str]:
-        return {**own, **workshop.closed_sections(job, closed, base)}
-
+    job = workshop.job(book.config, titles, book.sources)
+    common = _Common(job, own, closed, digest(*own.values(), closed))
     around = {leaf.path: (leaf, shown) for leaf, shown in surroundings(nodes)}
     for path in sorted(book.sources, key=_place):
         leaf, shown = around[path]
         source, one = book.sources[path], work.told[path]
-        key = digest(job.settings, path, source.head, one.has_contents, shown)
+        key = digest(common.job.settings, path, source.head, one.has_contents, shown)
         base = "/".join([".."] * path.count("/")) or "."
-        wanted = Wanted(leaf, source, one, key, print_, partial(values, base))
+        values = partial(common.values, workshop, base)
+        wanted = Wanted(leaf, source, one, key, common.digest, values)
         old = _old(work.before, path, leaf.url)
         if old is not None and unchanged(wanted, old.record):
             made.kept.append(leaf.url)
             workshop.counts.kept += 1
             yield path, old.record
             continue
-        record, made.files[leaf.url] = put_together(wanted, old, workshop, job)
+        record, made.files[leaf.url] = put_together(wanted, old, workshop, common.job)
         yield path, record
-    base = urlsplit(book.base).path or "/"
-    frame, _, made.scripts = workshop.frame_for_nowhere(job, shown_nowhere(nodes), base)
-    text, _ = filled(frame, values(base))
-    made.files[NOWHERE] = text.encode("utf-8", errors="xmlcharrefreplace")
+    _add_nowhere(made, work, common, shown_nowhere(nodes))
+
+
+def _add_nowhere(made: Made, work: _Work, common: _Common, shown: Shown) -> None:
+    """Put the page for an address that leads nowhere among what is made or taken over."""
+    base = urlsplit(work.book.base).path or "/"
+    made_of = digest(common.job.settings, shown, base, common.digest)
+    if work.before is not None and _is_kept(made, work.before, NOWHERE, made_of):
+        made.record = replace(made.record, scripts=work.before.record.scripts)
+        return
+    frame, _, scripts = work.workshop.frame_for_nowhere(common.job, shown, base)
+    text, _ = filled(frame, common.values(work.workshop, base))
+    made.record = replace(made.record, scripts=scripts)
+    page = work.book.placed(text).encode("utf-8", errors="xmlcharrefreplace")
+    _add_other(made, NOWHERE, made_of, page)
+
+
+def _add_other(made: Made, name: str, made_of: str, content: bytes) -> None:
+    made.files[name] = content
+    others = {**made.record.others, name: (made_of, digest(content))}
+    made.record = replace(made.record, others=others)
+
+
+def _is_kept(made: Made, before: Before, name: str, made_of: str) -> bool:
+    """Take a file over if it was made of the same and is still as it was written."""
+    was, file = before.record.others.get(name, ("", ""))
+    data = before.read(name) if was == made_of else None
+    if data is None or digest(data) != file:
+        return False
+    made.kept.append(name)
+    made.record = replace(made.record, others={**made.record.others, name: (was, file)})
+    return True
 
 
 def _old(before: Before | None, path: str, url: str) -> Old | None:
@@ -180,15 +223,12 @@ def _old(before: Before | None, path: str, url: str) -> Old | None:
     return Old(record, data.decode())
 
 
-def _add_search(
-    made: Made,
-    book: Book,
-    workshop: Workshop,
-    pages: Mapping[str, PageRecord],
-    before: Before | None,
-) -> str:
+def _add_search(made: Made, work: _Work, pages: Mapping[str, PageRecord]) -> str:
     """Put the search index among what is made, and return what it begins with."""
-    begins = before.record.search if before else workshop.theme(book.config).search_settings()
+    if work.before is not None:
+        begins = work.before.record.search
+    else:
+        begins = work.workshop.theme(work.book.config).search_settings()
     entries = [entry for page in pages.values() for entry in page.entries]
     docs = ",".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
     index = f"{begins}{docs}]}}"
@@ -197,18 +237,20 @@ def _add_search(
     return begins
 
 
-def _add_sitemap(made: Made, book: Book, workshop: Workshop, before: Before | None) -> str:
-    """Put the sitemap among what is made or taken over, and return a digest of what it depends on."""
+def _add_sitemap(made: Made, work: _Work) -> None:
+    """Put the sitemap among what is made or taken over."""
+    book = work.book
     order = sorted(book.sources, key=_place) if book.base else []
     addresses = [f"{book.base}{path.removesuffix('.md')}.html" for path in order]
     day = book.dated.isoformat()
-    key = digest(day, *addresses)
-    if before is not None and before.record.sitemap == key and all(map(before.read, _SITEMAP)):
-        made.kept += _SITEMAP
-        return key
-    written = workshop.theme(book.config).sitemap(addresses, day)
-    made.files |= dict(zip(_SITEMAP, written, strict=True))
-    return key
+    made_of = digest(day, *addresses)
+    if work.before and all(_is_kept(made, work.before, name, made_of) for name in _SITEMAP):
+        return
+    written = work.workshop.theme(book.config).sitemap(addresses, day)
+    for name, content in zip(_SITEMAP, written, strict=True):
+        if name in made.kept:
+            made.kept.remove(name)
+        _add_other(made, name, made_of, content)
 
 
 def _place(path: str) -> tuple[tuple[str, ...], bool, str]:

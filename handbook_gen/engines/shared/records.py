@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from handbook_gen.engines.shared.frames import Slot
@@ -56,13 +56,15 @@ class BookRecord:
     Attributes:
         engine: a digest of the programs and settings that made it.
         search: what the search index begins with.
-        sitemap: a digest of what the sitemap was made of.
+        scripts: the hashes of the scripts in the page for an address that leads nowhere.
+        others: for each file that is no page a digest of what it was made of, and of the file.
     """
 
     engine: str
     search: str
-    sitemap: str
     pages: Mapping[str, PageRecord]
+    scripts: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def digest(*parts: object) -> str:
@@ -93,7 +95,7 @@ def record_to_json(record: BookRecord) -> str:
         ]
         for path, page in record.pages.items()
     }
-    whole = [record.engine, record.search, record.sitemap, pages]
+    whole = [record.engine, record.search, pages, record.scripts, dict(record.others)]
     return json.dumps([digest(json.dumps(whole)), whole], separators=(",", ":"))
 
 
@@ -103,9 +105,13 @@ def record_from_json(text: str) -> BookRecord | None:
         found, whole = json.loads(text)
         if found != digest(json.dumps(whole)):
             return None
-        engine, search, sitemap, pages = whole
+        engine, search, pages, scripts, others = whole
         return BookRecord(
-            engine, search, sitemap, {path: _page(fields) for path, fields in pages.items()}
+            engine,
+            search,
+            {path: _page(fields) for path, fields in pages.items()},
+            tuple(scripts),
+            {name: (made_of, file) for name, (made_of, file) in others.items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -27,33 +26,11 @@ from handbook_gen.engines.shared.frames import ADDRESS, CONTENT, COPYRIGHT, NAME
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
+from handbook_gen.engines.shared.project import OWN, Project
 from handbook_gen.engines.shared.rendering import AnyFile, Renderer, file_of
-
-_OWN: Final = ("nav", "site_name", "copyright", "site_url")
-"""What differs from firm to firm in `mkdocs.yml`, and does not change what the theme does."""
 
 _ITEMS: Final = ("\U00010071", "\U00010072")
 """The table of contents that a page has while the theme renders it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What the theme needs to know of a book to render a page of it.
-
-    Attributes:
-        files: the paths of all files, and of the pages their titles and heads.
-    """
-
-    nav: Sequence[Any]
-    files: Sequence[str]
-    titles: Mapping[str, str | None]
-    metas: Mapping[str, Mapping[str, Any]]
-
-
-def settings_key(config: Mapping[str, Any]) -> str:
-    """Return what two projects share when the theme treats them alike."""
-    shared = {name: value for name, value in config.items() if name not in _OWN}
-    return json.dumps([shared, "site_url" in config], sort_keys=True)
 
 
 class Theme:
@@ -65,7 +42,7 @@ class Theme:
         Raises:
             Unshared: it does not take them without a warning.
         """
-        shared = {name: value for name, value in config.items() if name not in _OWN}
+        shared = {name: value for name, value in config.items() if name not in OWN}
         shared |= {"site_name": NAME, "copyright": COPYRIGHT}
         if "site_url" in config:
             shared["site_url"] = ADDRESS

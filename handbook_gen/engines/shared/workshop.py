@@ -9,12 +9,13 @@ from handbook_gen.engines.shared.frames import Frame, Slot, section
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Shown
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
+from handbook_gen.engines.shared.project import Project, settings_key
 from handbook_gen.engines.shared.records import PageRecord, digest
 from handbook_gen.engines.shared.sources import Heads, Source
 
 if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rendered
     from handbook_gen.engines.shared.content import Content
-    from handbook_gen.engines.shared.theme import Project, Theme
+    from handbook_gen.engines.shared.theme import Theme
 
 _FRAMES: Final = 6_000
 Scripts = Callable[[str], tuple[str, ...]]
@@ -60,7 +61,7 @@ class Job:
 
     settings: str
     config: Mapping[str, Any]
-    project: "Project"
+    project: Project
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class Workshop:
 
     def theme(self, config: Mapping[str, Any]) -> "Theme":
         """Return the theme with the settings of a book."""
-        from handbook_gen.engines.shared.theme import Theme, settings_key
+        from handbook_gen.engines.shared.theme import Theme
 
         return self._themes.made(settings_key(config), lambda: Theme(config, self._environments))
 
@@ -121,8 +122,6 @@ class Workshop:
         sources: Mapping[str, Source],
     ) -> Job:
         """Return a book as work for the theme."""
-        from handbook_gen.engines.shared.theme import Project, settings_key
-
         metas = {path: source.meta for path, source in sources.items()}
         project = Project(config["nav"], sorted(sources), titles, metas)
         return Job(digest(settings_key(config)), config, project)
