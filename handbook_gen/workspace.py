@@ -16,7 +16,7 @@ from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.problems import HandbookError, Problem, UsageError, has_errors, sorted_problems
-from handbook_gen.profile import firm_names, profiles_in, read_profile, resolve
+from handbook_gen.profile import firm_names, pin_problems, profiles_in, read_profile, resolve
 
 NOTHING: Final[Mapping[str, Answer]] = MappingProxyType({})
 
@@ -115,6 +115,7 @@ def decide_firm(
     spoken = language or profile.languages[0]
     problems = [
         *problems,
+        *pin_problems(firm, profile.pin, workspace.library),
         *answer_problems(library, profile, answers, today, spoken),
         *unanswered_problems(profile, answers, spoken),
     ]
