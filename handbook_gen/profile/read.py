@@ -9,7 +9,7 @@ from handbook_gen.decoding import decode_answers
 from handbook_gen.disk import Folder, is_taken, names_in, read_text_inside
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
-from handbook_gen.model.profile import Answer, Profile
+from handbook_gen.model.profile import Answer, Pin, Profile
 from handbook_gen.problems import (
     HandbookError,
     Place,
@@ -86,6 +86,25 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         logo=logo,
         pin=pin,
     )
+
+
+def pin_of(firm: str, profiles: Folder) -> Pin | None:
+    """Return the version of the library that a firm holds to, by itself or by a layer.
+
+    The library need not be at hand.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: the profile or a layer cannot be read.
+    """
+    if not _is_firm(firm, profiles):
+        raise _no_such_firm(firm, profiles)
+    problems: list[Problem] = []
+    top = _Layer(firm, profiles.under(f"{firm}.yml"), None)
+    pin = read_pin(_strongest(_layers(top, profiles, problems), "library"), problems)
+    if has_errors(problems):
+        raise HandbookError(problems)
+    return pin
 
 
 @dataclass(frozen=True, slots=True)

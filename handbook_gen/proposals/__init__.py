@@ -9,6 +9,7 @@ from handbook_gen.proposals.answering import (
 )
 from handbook_gen.proposals.edits import (
     NewDeviation,
+    deviations_in,
     pin_line,
     read_profile_text,
     with_deviations,
@@ -29,7 +30,7 @@ from handbook_gen.proposals.listing import (
     reminders_to_text,
 )
 from handbook_gen.proposals.page import proposal_page
-from handbook_gen.proposals.propose import Outcome, Terms, propose
+from handbook_gen.proposals.propose import Outcome, State, Terms, propose
 from handbook_gen.proposals.standing import Standing, standing_of, standings_of
 
 __all__ = [
@@ -37,9 +38,11 @@ __all__ = [
     "Outcome",
     "Said",
     "Standing",
+    "State",
     "Terms",
     "answer_to",
     "deviations_after",
+    "deviations_in",
     "listing_to_json",
     "listing_to_text",
     "pin_line",

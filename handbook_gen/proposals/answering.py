@@ -115,7 +115,7 @@ def _all_that_is_open(standing: Standing) -> tuple[tuple[str, ...], bool]:
 def _undeclinable(proposal: Proposal, names: Sequence[str]) -> Iterator[Problem]:
     for clause in proposal.clauses:
         if clause.id in names and not clause.can_be_declined:
-            message = f"`{clause.id}` is protected, and cannot be declined: the law or the profession asks it of every firm"
+            message = f"`{clause.id}` is protected, and cannot be declined: the library lets no firm leave it out"
             help_ = (
                 f"accept it, or say it in your own words, at least as strict: "
                 f'--adapt "REASON" --clause {clause.id}'

@@ -62,6 +62,13 @@ def write_profile_text(profiles: Folder, firm: str, text: str) -> None:
     write_new_text(file.path, text, replace=True)
 
 
+def deviations_in(text: str, shown: str) -> frozenset[str]:
+    """Return the clauses from which a profile deviates already."""
+    found = plain(_table(text, shown)).get("deviations")
+    rows = found if isinstance(found, list) else []
+    return frozenset(str(row.get("clause", "")) for row in rows if isinstance(row, dict))
+
+
 def with_pin(text: str, shown: str, version: str) -> str:
     """Return the text of a profile that holds to a version of the library, all else as it was.
 

@@ -41,7 +41,10 @@ _LABELS: Final = {
     "pocket card": "pocket_title",
     "page": "head_page",
 }
-"""The phrase above each part of a clause; its text needs none."""
+"""The phrase before each part of a clause; its text needs none."""
+
+_SHORT: Final = frozenset({"level", "audience", "owner", "channels", "pocket card", "page"})
+"""Parts of a few words, which are told as old and new, and not word by word."""
 
 
 def proposal_page(proposal: Proposal, phrases: Mapping[str, Wording], language: str) -> str:
@@ -96,7 +99,7 @@ class _Page:
         for part in said.parts:
             if part.name != "title" or clause.kind in ("meaning", "wording"):
                 yield self._part(part, clause.kind)
-        if clause.kind == "added" and said.because:
+        if clause.kind in ("added", "meaning") and said.because:
             yield f"{self._phrase('our_answers')}: {_plain(said.because)}"
         if not clause.can_be_declined:
             yield self._phrase("proposal_protected")
@@ -105,8 +108,12 @@ class _Page:
 
     def _part(self, part: ProposedPart, kind: Kind) -> str:
         before, after = (self._shown(part.name, text) for text in (part.before, part.after))
+        sides = ((before, "~~"), (after, "**"))
         if kind == "added":
             words = escaped_markdown(plain_words(after))
+        elif part.name in _SHORT:
+            gone, come = (f"{sign}{_plain(w)}{sign}" if w else "" for w, sign in sides)
+            words = f"{gone} {come}".strip()
         else:
             words = marked_markdown(readable_redline(before, after))
         if part.name not in _LABELS:
@@ -114,7 +121,7 @@ class _Page:
         return f"{self._phrase(_LABELS[part.name])}: {words}"
 
     def _shown(self, name: str, text: str) -> str:
-        if name == "level":
+        if name == "level" and text:
             return self._phrase("level_" + text.replace(" ", "_"))
         if name == "pocket card":
             return self._phrase("yes" if text else "no")

@@ -189,13 +189,19 @@ class _Proposer:
         names = _differing(touch)
         if touch.what != "changed":
             names = [name for name in _SAID if name in now and touch.kind == "clause"]
-        told = self._told.get(touch.id)
         return InWords(
             title=now.get("title", ""),
             parts=tuple(self._part(name, touch) for name in names),
             because=after.get("because", ""),
-            note=told.notes.get(touch.language, "") if told and touch.kind == "clause" else "",
+            note=self._note(touch) if touch.kind == "clause" else "",
         )
+
+    def _note(self, touch: Touch) -> str:
+        """Return why a clause went, or what the list of changes says of it; may be empty."""
+        told = self._told.get(touch.id)
+        said = told.notes.get(touch.language, "") if told else ""
+        why = self.new.retired.get(touch.id, {}).get("why", {})
+        return str(why.get(touch.language, "")) or said
 
     def _part(self, name: str, touch: Touch) -> ProposedPart:
         before, after = ((side or {}).get(name, "") for side in (touch.before, touch.after))
