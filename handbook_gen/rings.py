@@ -16,7 +16,7 @@ from handbook_gen.problems import (
     has_errors,
     nearest,
 )
-from handbook_gen.source_yaml import Node, Scalar, Table, own_place, read_yaml
+from handbook_gen.source_yaml import Node, Scalar, Table, own_place, place_at, read_yaml
 from handbook_gen.source_yaml import Sequence as Listed
 
 FILE: Final = "fleet.yml"
@@ -93,14 +93,13 @@ class _Reader:
             return ()
         rows = [row for row in listed.items if self._is_ring(row)]
         patterns = {name: tuple(self._patterns(row)) for name, row in self._by_name(rows).items()}
-        return tuple(self._filled(patterns, listed.place))
+        return tuple(self._filled(patterns, place_at(node, ("rings",), key=True)))
 
     def _is_ring(self, row: Node) -> bool:
         if not isinstance(row, Table):
             self._add("this is not a ring", own_place(row), expected=_EXAMPLE)
             return False
-        self._strange(row, _RING_KEYS)
-        return True
+        return not self._strange(row, _RING_KEYS)
 
     def _by_name(self, rows: Sequence[Node]) -> Mapping[str, Table]:
         """Return the rings by name; a second one without firms is a problem too."""
@@ -166,14 +165,16 @@ class _Reader:
         for name in words:
             yield Ring(name, tuple(firm for firm, ring in ring_of.items() if ring == name))
 
-    def _strange(self, table: Table, known: Sequence[str]) -> None:
-        for key, _ in table.entries:
-            if key.value not in known:
-                guess = nearest(key.value, known)
-                label = f"did you mean `{guess}`?" if guess else ""
-                expected = ", ".join(f"`{name}`" for name in known)
-                message = f"`{key.value}` is not a key here"
-                self._add(message, key.place, label=label, expected=expected)
+    def _strange(self, table: Table, known: Sequence[str]) -> bool:
+        """Take up the keys that are not known, and tell whether there are any."""
+        strange = [key for key, _ in table.entries if key.value not in known]
+        for key in strange:
+            guess = nearest(key.value, known)
+            label = f"did you mean `{guess}`?" if guess else ""
+            expected = ", ".join(f"`{name}`" for name in known)
+            message = f"`{key.value}` is not a key here"
+            self._add(message, key.place, label=label, expected=expected)
+        return bool(strange)
 
     def _add(
         self, message: str, place: Place, help_: str = "", *, label: str = "", expected: str = ""
