@@ -94,7 +94,7 @@ def command(
     write_answers(profiles, proposal, after.answers)
     if edit.done:
         write_profile_text(profiles, firm, edit.text)
-    click.echo(f"{firm}, proposal {proposal.id}: {after.state}, {progress(after)} clauses answered")
+    click.echo(f"{firm}, proposal {proposal.id}: {after.state}, {progress(after)} answered")
     for line in (*edit.done, *edit.left):
         click.echo(line)
     if after.open:

@@ -15,6 +15,7 @@ from handbook_gen.problems import HandbookError, Problem, UsageError
 from handbook_gen.profile import firm_names, profiles_in
 from handbook_gen.proposals import (
     Outcome,
+    Proposal,
     State,
     Terms,
     propose,
@@ -114,9 +115,18 @@ def _written(found: Outcome, profiles: Folder) -> Outcome:
             path = write_proposal(profiles, found.proposal)
         except HandbookError as error:
             return Outcome(found.firm, "broken", problems=error.problems)
-        clauses = count(len(found.proposal.clauses), "clause", "clauses")
-        click.echo(f"{found.firm}: {clauses}  {path}")
+        click.echo(f"{found.firm}: {_size(found.proposal)}  {path}")
     return found
+
+
+def _size(proposal: Proposal) -> str:
+    """Return how much a proposal asks."""
+    said = [
+        count(len(proposal.clauses), "clause", "clauses") if proposal.clauses else "",
+        count(len(proposal.pages), "page", "pages") if proposal.pages else "",
+        f"{len(proposal.own)} to look at again" if proposal.own else "",
+    ]
+    return ", ".join(filter(None, said))
 
 
 def _holding(outcomes: Sequence[Outcome], libraries: Libraries) -> list[str]:

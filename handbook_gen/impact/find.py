@@ -87,6 +87,11 @@ class Finder:
             if _differs(clause, self.new.clauses.get(clause.id))
         )
 
+    @property
+    def digests(self) -> tuple[str, str]:
+        """What marks the library before and after: the footprints of all clauses and pages."""
+        return self._old.digest(), self._new.digest()
+
     def look_at(self, profile: Profile, *, mask: bool = True, named: bool = True) -> Found:
         """Return what one firm reads otherwise; with `mask`, questions stand for what it typed itself.
 

@@ -30,12 +30,14 @@ from handbook_gen.proposals.listing import (
     reminders_to_text,
 )
 from handbook_gen.proposals.page import proposal_page
+from handbook_gen.proposals.proposal import Proposal
 from handbook_gen.proposals.propose import Outcome, State, Terms, propose
 from handbook_gen.proposals.standing import Standing, standing_of, standings_of
 
 __all__ = [
     "NewDeviation",
     "Outcome",
+    "Proposal",
     "Said",
     "Standing",
     "State",

@@ -47,9 +47,11 @@ def listing_to_json(all_of: Sequence[Sequence[Standing]]) -> str:
 
 
 def progress(standing: Standing) -> str:
-    """Return how many clauses of a proposal are answered."""
+    """Return how much of a proposal is answered."""
     clauses = len(standing.proposal.clauses)
-    return f"{clauses - len(standing.open)} of {clauses}"
+    if not clauses:  # other words around the rules, or a choice to look at again
+        return "all" if standing.answers else "nothing"
+    return f"{clauses - len(standing.open)} of {clauses} clause{'' if clauses == 1 else 's'}"
 
 
 def _row(standing: Standing) -> tuple[str, ...]:

@@ -96,8 +96,8 @@ class Proposal:
     """What a firm is asked to take over.
 
     Attributes:
-        id: the version of the newer library, or its version and digest when there was one already.
-        number: the how manieth proposal of this firm it is.
+        id: the version of the newer library, with the number when the firm has one of it already.
+        number: counts the proposals of this firm, from 1.
         name: what the firm calls itself.
         made: the day on which it was written.
         before: an answer is late from this day on.

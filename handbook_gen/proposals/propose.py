@@ -30,7 +30,6 @@ from handbook_gen.proposals.proposal import (
     ProposedPage,
     ProposedPart,
 )
-from handbook_gen.releases.edition import library_digest
 
 _UNREAD: Final = frozenset({"keywords", "severity", "since", "book"})
 """Parts of a clause that are no words in the handbook, or that its page tells already."""
@@ -91,11 +90,12 @@ class _Proposer:
         self.old, self.new = libraries.old, libraries.new
         self.profiles = profiles
         self.terms = terms
-        self.edges = (
-            Edge(self.old.version, library_digest(self.old), libraries.before),
-            Edge(self.new.version, library_digest(self.new), libraries.after),
-        )
         self._finder = Finder(libraries, profiles, terms.made)
+        old_digest, new_digest = self._finder.digests
+        self.edges = (
+            Edge(self.old.version, old_digest, libraries.before),
+            Edge(self.new.version, new_digest, libraries.after),
+        )
         told = newly_told(self.old.changes, self.new.changes)
         self._told: Mapping[str, Change] = {change.clause: change for change in reversed(told)}
         changes = library_changes(self.old, self.new, self.new.languages[0])
@@ -109,15 +109,13 @@ class _Proposer:
         if pin is not None and pin.version != self.old.version:
             raise _starts_elsewhere(profile, self.old.version)
         clauses, pages, own = self._touched(profile)
-        if not clauses and not pages:
+        if not clauses and not pages and not own:
             return Outcome(firm, "untouched", profile=profile)
         known = read_proposals(self.profiles, firm)
-        for proposal in known:
-            if (proposal.old.digest, proposal.new.digest) == tuple(e.digest for e in self.edges):
-                return Outcome(firm, "known", proposal, profile)
+        number = max((proposal.number for proposal in known), default=0) + 1
         made = Proposal(
-            id=self._id(known),
-            number=len(known) + 1,
+            id=self._id(known, number),
+            number=number,
             firm=firm,
             name=_name_of(profile),
             old=self.edges[0],
@@ -131,6 +129,9 @@ class _Proposer:
             own=own,
             beside=self._beside,
         )
+        for proposal in known:
+            if _asks_the_same(proposal, made):
+                return Outcome(firm, "known", proposal, profile)
         return Outcome(firm, "proposed", replace(made, digest=proposal_digest(made)), profile)
 
     def _touched(
@@ -210,14 +211,23 @@ class _Proposer:
             after = _page_title(self.new, after, touch.language)
         return ProposedPart(name, before, after)
 
-    def _id(self, known: Sequence[Proposal]) -> str:
-        """Return the version as the name of a file; with the digest when that is taken."""
-        version, digest = self.edges[1].version, self.edges[1].digest[:8]
+    def _id(self, known: Sequence[Proposal], number: int) -> str:
+        """Return the newer version as the name of a file; with the number when that is taken."""
+        version = self.edges[1].version
         if not _FILE_NAME.fullmatch(version):
-            return digest
+            return f"proposal-{number}"
         taken = {proposal.id for proposal in known}
         plain = version != self.edges[0].version and version not in taken
-        return version if plain else f"{version}-{digest}"
+        return version if plain else f"{version}-{number}"
+
+
+def _asks_the_same(one: Proposal, other: Proposal) -> bool:
+    """Tell whether two proposals are of the same change, or come to the same for the firm."""
+    if (one.old.version, one.new.version) != (other.old.version, other.new.version):
+        return False
+    same_change = (one.old.digest, one.new.digest) == (other.old.digest, other.new.digest)
+    asked = [(p.clauses, p.pages, p.own) for p in (one, other)]
+    return same_change or asked[0] == asked[1]
 
 
 def _differing(touch: Touch) -> list[str]:

@@ -252,7 +252,7 @@ def test_only_who_has_not_answered_is_reminded(proposed: Call) -> None:
     reminded = proposed("proposals", "--remind")[1]
 
     assert [line.split()[0] for line in reminded.splitlines()] == ["abroad", "de-vries"]
-    assert reminded.endswith("before 2027-03-01, 1 of 4 answered\n")
+    assert reminded.endswith("before 2027-03-01, 1 of 4 clauses answered\n")
 
 
 def test_a_firm_that_accepts_gets_the_new_version_also_when_a_layer_held_it(
@@ -390,9 +390,23 @@ def test_another_change_under_the_same_version_is_another_proposal(
     proposed("propose", "v2026.1", "--before", "2027-06-01")
 
     first, second = read_proposals(Folder(body / "firm_profiles", "firm_profiles"), "abroad")
-    assert (first.id, second.id) == ("2026.2", f"2026.2-{second.new.digest[:8]}")
+    assert (first.id, second.id) == ("2026.2", "2026.2-2")
     found = json.loads(proposed("proposals", "abroad", "--json")[1])["proposals"]
     assert [one["state"] for one in found] == ["replaced", "waiting"]
+
+
+def test_a_firm_that_changes_an_answer_is_not_asked_the_same_again(
+    proposed: Call, body: Path
+) -> None:
+    file = body / "firm_profiles/de-vries.yml"
+    file.write_text(DE_VRIES.replace("De Vries & Zn.", "De Vries & Daughters"), encoding="utf-8")
+
+    assert "3 proposed before" in proposed("propose", "v2026.1", "--before", "2027-06-01")[1]
+
+    edit(body, "facts.yml", "default: 5\n", "default: 10\n")
+    edit(body, "facts.yml", 'while_unknown: "no"', 'while_unknown: "yes"')
+    out = proposed("propose", "v2026.1", "--before", "2027-06-01")[1]
+    assert "firm_profiles/de-vries/proposals/2026.2-2.json" in out
 
 
 def test_nobody_is_named_in_a_proposal_and_every_time_it_has_the_same_bytes(
@@ -430,6 +444,28 @@ def test_a_firm_that_holds_to_yet_another_version_is_named_with_the_way_out(
     assert code == 1
     assert "holds to library `2025.3`, and this change begins at `2026.1`" in err
     assert "4 firms: 2 proposed, 1 not touched, 1 with problems" in out
+
+
+def test_a_firm_that_deviates_from_what_changes_is_asked_to_look_again(
+    call: Call, body: Path
+) -> None:
+    """Nothing changes in its handbook, and its reason may no longer hold."""
+    deviates = "deviations: [{clause: GOV-02, reason: Small., approved_by: A}]\n"
+    sole = (
+        f'library: "2026.1"\nfirm: {{name: A, size: 12}}\nprofession: {{kinds: [tax]}}\n{deviates}'
+    )
+    (body / "firm_profiles/sole.yml").write_text(
+        f"{sole}photos: {{basis: none}}\n", encoding="utf-8"
+    )
+
+    out = call("propose", "v2026.1", "--before", "2027-03-01")[1]
+    page = call("proposals", "sole")[1]
+    call("answer", "sole", "2026.2", "--accept", "--by", "A")
+
+    assert "sole: 1 to look at again  firm_profiles/sole/proposals/2026.2.json" in out
+    assert "- Je wijkt af van GOV-02, en die regel verandert. Kijk of je reden nog klopt." in page
+    assert states(call("proposals")[1])["sole"] == "accepted"
+    assert profile_of(body, "sole").startswith('library: "2026.2"\n')
 
 
 def test_a_day_that_is_past_is_no_day_to_answer_before(call: Call) -> None:
