@@ -103,22 +103,24 @@ def decide_firm(
 
     Raises:
         UsageError: no firm has this name.
-        HandbookError: the profile or an own clause cannot be read.
+        HandbookError: the profile or an own clause cannot be read, or the firm holds to another
+            version of the library.
     """
     profile = read_profile(firm, workspace.profiles, workspace.library)
+    if problems := pin_problems(firm, profile.pin, workspace.library):
+        raise HandbookError(problems)
     if said:
         profile = replace(
             profile, answers={**profile.answers, **_facts_of(workspace.library, said)}
         )
-    library, problems = overlaid(workspace.library, profile, workspace.profiles.under(firm))
+    library, found = overlaid(workspace.library, profile, workspace.profiles.under(firm))
     answers = resolve(profile, library.facts, today)
     spoken = language or profile.languages[0]
-    problems = [
-        *problems,
-        *pin_problems(firm, profile.pin, workspace.library),
+    problems = (
+        *found,
         *answer_problems(library, profile, answers, today, spoken),
         *unanswered_problems(profile, answers, spoken),
-    ]
+    )
     decisions = decide(library, profile, answers, today)
     return CheckedFirm(profile, library, decisions, sorted_problems(problems))
 

@@ -69,7 +69,8 @@ class _Page:
         return "\n\n".join(block for block in blocks if block) + "\n"
 
     def _phrase(self, key: str, **words: str) -> str:
-        text = self.phrases[key][self.language]
+        wording = self.phrases[key]
+        text = wording.get(self.language) or next(iter(wording.values()))
         for name, word in words.items():
             text = text.replace("{" + name + "}", word)
         return text
@@ -118,7 +119,8 @@ class _Page:
             words = marked_markdown(readable_redline(before, after))
         if part.name not in _LABELS:
             return words
-        return f"{self._phrase(_LABELS[part.name])}: {words}"
+        label = self._phrase(_LABELS[part.name])
+        return f"{label}{'' if label.endswith('?') else ':'} {words}"
 
     def _shown(self, name: str, text: str) -> str:
         if name == "level" and text:
@@ -150,7 +152,7 @@ class _Page:
         yield f"## {self._phrase('proposal_how_title')}"
         yield self._phrase("proposal_how")
         yield self._phrase("proposal_all")
-        yield f"{self._phrase('proposal_by')} …"
+        yield self._phrase("proposal_by")
 
     def _said(self, said: Mapping[str, InWords]) -> InWords:
         return said.get(self.language) or next(iter(said.values()))

@@ -19,6 +19,7 @@ from handbook_gen.proposals import (
     write_profile_text,
 )
 from handbook_gen.source_yaml import plain, read_yaml
+from tests.conftest import ROOT
 from tests.small_library import clause, write_small_library
 
 Call = Callable[..., tuple[int, str, str]]
@@ -502,6 +503,22 @@ def test_a_deviation_is_added_and_all_else_stays_to_the_letter(layout: str) -> N
     assert [line for line in kept if line] == [line for line in before.split("\n") if line]
     found = plain(read_yaml(after, "a.yml"))
     assert found["deviations"][-1] == hard.plain
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "firm_profiles").glob("*.yml")), ids=lambda file: file.stem
+)
+def test_a_profile_full_of_comments_is_edited_too(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    new = NewDeviation("PRV-99", "Agreed: with the board.", "A. Vos")
+
+    after = with_deviations(with_pin(text, file.name, "2030.1"), file.name, [new])
+
+    removed = [line for line in text.split("\n") if line and line not in after.split("\n")]
+    found = plain(read_yaml(after, file.name))
+    assert removed == []
+    assert found["library"] == "2030.1"
+    assert found["deviations"][-1] == new.plain
 
 
 def test_what_cannot_be_edited_safely_is_left_to_its_owner() -> None:

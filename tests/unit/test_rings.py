@@ -65,6 +65,7 @@ def test_a_firm_is_not_given_another_library_than_it_holds_to(
     assert code == 1
     assert "`jansen` holds to library `2025.4`, and the library here is `2026.1`" in err
     assert "firm_profiles/jansen.yml:1:10" in err
+    assert err.count("[HB") == 1  # the rules of another library say nothing about this firm
     assert not list(tmp_path.glob("site/jansen/*"))
     assert not list(tmp_path.glob("export/jansen/*"))
     assert not list(tmp_path.glob("firm_profiles/jansen/releases/*"))
