@@ -1,7 +1,7 @@
 """`handbook answer`: what a firm says to a proposal, and what that means for its profile."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -62,6 +62,12 @@ Examples:
     metavar="ID",
     help="About this clause; may be given more than once.  [default: all that is open]",
 )
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="About all of it anew, whatever was said of single clauses.",
+)
 @click.option("--write", is_flag=True, help="Write in the profile what the answer asks for.")
 @click.option("--date", "word", metavar="DAY", help="Answer as if it were this day (2027-03-01).")
 @click.pass_context
@@ -74,6 +80,7 @@ def command(
     decline: str | None,
     by: str,
     clauses: tuple[str, ...],
+    whole: bool,
     write: bool,
     word: str | None,
 ) -> int:
@@ -88,7 +95,9 @@ def command(
     pin = pin_of(firm, profiles)
     proposal = proposal_called(profiles, firm, name)
     before = standing_of(proposal, read_answers(profiles, proposal), today)
-    said = _said(by, clauses, accept=accept, adapt=adapt, decline=decline)
+    if clauses and whole:
+        raise click.UsageError("choose one of --clause and --all")
+    said = replace(_said(by, clauses, accept=accept, adapt=adapt, decline=decline), whole=whole)
     after = standing_of(proposal, (*before.answers, answer_to(before, said, today)), today)
     edit = _edit(after, profiles, pin, write=write)
     write_answers(profiles, proposal, after.answers)
@@ -137,6 +146,9 @@ def _edit(standing: Standing, profiles: Folder, pin: Pin | None, *, write: bool)
         done += [f"{shown}: deviates from {one.clause}" for one in new]
     elif new:
         left += _deviation_lines(new, shown, waits=write)
+    for name, answer in standing.verdicts.items():
+        if answer.verdict == "accept" and name in known:
+            left.append(f"{shown} still deviates from {name}, which is accepted: take that out")
     left += _texts(standing)
     return _Edit(text, tuple(done), tuple(left))
 

@@ -12,12 +12,18 @@ from handbook_gen.proposals.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody types: the verdict, why, who decided it, and on which clauses; none for all."""
+    """What somebody types: the verdict, why, who decided it, and about what.
+
+    Attributes:
+        clauses: the clauses that it is about; without any it is about all that are open.
+        whole: whether it is about the whole proposal, whatever was said of single clauses.
+    """
 
     verdict: Verdict
     by: str
     reason: str = ""
     clauses: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def answer_to(standing: Standing, said: Said, today: date) -> Answered:
@@ -31,9 +37,12 @@ def answer_to(standing: Standing, said: Said, today: date) -> Answered:
     problems += _unknown_clauses(standing.proposal, said)
     if problems:
         raise HandbookError(problems)
-    names, whole = said.clauses, False
-    if not names:
-        names, whole = _all_that_is_open(standing)
+    names = said.clauses
+    if said.whole:
+        names = tuple(clause.id for clause in standing.proposal.clauses)
+    elif not names:
+        names = _all_that_is_open(standing)
+    whole = not said.clauses and len(names) == len(standing.proposal.clauses)
     answer = Answered(said.verdict, today, said.by.strip(), said.reason.strip(), names, whole)
     if said.verdict == "decline":
         problems = list(_undeclinable(standing.proposal, names))
@@ -96,19 +105,18 @@ def _unknown_clauses(proposal: Proposal, said: Said) -> Iterator[Problem]:
             yield Problem("HB133", message, help=help_)
 
 
-def _all_that_is_open(standing: Standing) -> tuple[tuple[str, ...], bool]:
-    """Return the clauses that an answer to all is about, and whether it answers them as one.
+def _all_that_is_open(standing: Standing) -> tuple[str, ...]:
+    """Return the clauses that an answer to all is about: the open ones, or all of an answered whole.
 
     Raises:
         HandbookError: all clauses were answered already, some of them by their IDs.
     """
-    names = tuple(clause.id for clause in standing.proposal.clauses)
     if standing.open:
-        return standing.open, standing.open == names
+        return standing.open
     if all(answer.whole for answer in standing.verdicts.values()):
-        return names, True
+        return tuple(clause.id for clause in standing.proposal.clauses)
     message = f"all clauses of proposal `{standing.proposal.id}` are answered already"
-    help_ = "name those that you answer otherwise: --clause ID"
+    help_ = "name those that you answer otherwise: --clause ID; or answer all of it anew: --all"
     raise HandbookError([Problem("HB133", message, help=help_)])
 
 

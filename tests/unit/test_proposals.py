@@ -176,7 +176,7 @@ def test_a_body_proposes_a_new_version_to_its_pilot_and_collects_the_answers(
         "1 firm: 1 proposed",
     ]
     page = call("proposals", "de-vries")[1]
-    assert "**Antwoord vóór 1 maart 2027.** Zwijgen geldt niet als ja" in page
+    assert "**Antwoord vóór 1 maart 2027.** Wie zwijgt, stemt niet toe" in page
     assert page.index("## Nieuw") < page.index("### PRV-03 Vraag de ouders")
     assert "Dit geldt voor ons door deze antwoorden: Groot? ja" in page
     assert "Niveau: ~~Aanbevolen~~ **Verplicht**" in page
@@ -330,6 +330,22 @@ def test_a_later_answer_to_all_does_not_overrule_what_was_said_of_one(proposed: 
         "PRV-01": "accept",
         "PRV-11": "accept",
     }
+
+
+def test_a_firm_may_come_back_on_all_of_it_and_is_told_what_is_left_in_its_profile(
+    proposed: Call, body: Path
+) -> None:
+    answer, by = ("answer", "de-vries", "2026.2"), ("--by", "M. de Vries")
+    proposed(*answer, "--decline", "No.", "--clause", "PRV-03", *by)
+    proposed(*answer, "--accept", *by, "--write")
+
+    accepted = proposed(*answer, "--accept", "--all", *by)[1]
+    declined = proposed(*answer, "--decline", "Not this year.", "--all", *by)[1]
+
+    assert "accepted, 4 of 4 clauses answered" in accepted
+    assert "still deviates from PRV-03, which is accepted: take that out" in accepted
+    assert "declined, 4 of 4 clauses answered" in declined
+    assert 'library: "2026.1"' in profile_of(body, "de-vries")
 
 
 @pytest.mark.parametrize("of_all", [True, False])
