@@ -21,6 +21,7 @@ from handbook_gen.problems import (
     sorted_problems,
 )
 from handbook_gen.problems.formats import Format, shown
+from handbook_gen.proposals import proposal_problems
 from handbook_gen.releases import release_problems
 from handbook_gen.rings import read_rings
 from handbook_gen.workspace import Workspace, check_firm, handbooks, library_problems
@@ -78,7 +79,10 @@ def command(
 def _firm_problems(
     workspace: Workspace, name: str, today: date, language: str | None
 ) -> tuple[Problem, ...]:
-    frozen = release_problems(workspace.profiles, name)
+    frozen = (
+        *release_problems(workspace.profiles, name),
+        *proposal_problems(workspace.profiles, name),
+    )
     try:
         firm = check_firm(workspace, name, today, language)
         handbooks(firm)  # every text must fill in

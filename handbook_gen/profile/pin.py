@@ -1,5 +1,6 @@
 """The pin of a profile: the version of the library that a firm holds to."""
 
+from handbook_gen.decoding import bad_character
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Pin
 from handbook_gen.problems import Problem
@@ -15,6 +16,10 @@ def read_pin(node: Node | None, problems: list[Problem]) -> Pin | None:
         problems.append(
             Problem("HB022", "`library` is not a version", own_place(node), expected=expected)
         )
+        return None
+    if sign := bad_character(node.value):
+        message = f"`library` holds the character U+{ord(sign):04X}"
+        problems.append(Problem("HB010", message, node.place, help="take it out"))
         return None
     return Pin(node.value.strip(), node.place)
 

@@ -18,6 +18,7 @@ from handbook_gen.proposals.edits import (
 )
 from handbook_gen.proposals.files import (
     proposal_called,
+    proposal_problems,
     read_answers,
     read_proposals,
     write_answers,
@@ -51,6 +52,7 @@ __all__ = [
     "progress",
     "proposal_called",
     "proposal_page",
+    "proposal_problems",
     "propose",
     "read_answers",
     "read_profile_text",

@@ -47,6 +47,16 @@ def read_proposals(profiles: Folder, firm: str) -> tuple[Proposal, ...]:
     return tuple(sorted(found, key=lambda proposal: (proposal.number, proposal.id)))
 
 
+def proposal_problems(profiles: Folder, firm: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the files of a firm's proposals and answers; nothing when all is well."""
+    problems: list[Problem] = []
+    with gathering(problems):
+        for proposal in read_proposals(profiles, firm):
+            with gathering(problems):
+                read_answers(profiles, proposal)
+    return tuple(problems)
+
+
 def proposal_called(profiles: Folder, firm: str, name: str) -> Proposal:
     """Return one proposal of a firm.
 
@@ -93,7 +103,7 @@ def read_answers(profiles: Folder, proposal: Proposal) -> tuple[Answered, ...]:
         plain = json.loads(read_text_inside(folder, name, largest=_LARGEST))
         found = _answers_adapter().validate_python(plain["answers"])
         digest = plain["digest"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"`{file.shown}` does not hold what `handbook answer` writes"
         raise _distrust(file.shown, message, "take the file back from git") from error
     if digest != proposal.digest:
@@ -130,7 +140,7 @@ def _proposal_in(folder: Folder, name: str, firm: str) -> Proposal:
             raise _distrust(shown, message, "use the version of the program that made it")
         found = _adapter().validate_python({k: v for k, v in plain.items() if k != "format"})
         digest = _digest({key: value for key, value in plain.items() if key != "digest"})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"`{shown}` is not a proposal"
         raise _distrust(
             shown, message, "take the file back from git, or put it elsewhere"

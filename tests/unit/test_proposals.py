@@ -399,6 +399,27 @@ def test_a_proposal_that_was_sent_never_changes(proposed: Call, body: Path) -> N
     assert set(states(out)) == {"abroad", "noord"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"digest": "', '"digest": "0'),
+        ('"verdict": "accept"', '"verdict": "perhaps"'),
+        ("{", "[" * 200_000),
+    ],
+)
+def test_an_answer_that_was_tampered_with_is_found_by_check(
+    proposed: Call, body: Path, old: str, new: str
+) -> None:
+    proposed("answer", "abroad", "2026.2", "--accept", "--by", "A. Way")
+    file = body / "firm_profiles/abroad/proposals/2026.2.answers.json"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+
+    code, _, err = proposed("check", "abroad")
+
+    assert code == 1
+    assert "error[HB132]: `firm_profiles/abroad/proposals/2026.2.answers.json`" in err
+
+
 def test_another_change_under_the_same_version_is_another_proposal(
     proposed: Call, body: Path
 ) -> None:
