@@ -16,7 +16,7 @@ from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.problems import HandbookError, Problem, UsageError, has_errors, sorted_problems
-from handbook_gen.profile import firm_names, profiles_in, read_profile, resolve
+from handbook_gen.profile import firm_names, pin_problems, profiles_in, read_profile, resolve
 
 NOTHING: Final[Mapping[str, Answer]] = MappingProxyType({})
 
@@ -103,21 +103,24 @@ def decide_firm(
 
     Raises:
         UsageError: no firm has this name.
-        HandbookError: the profile or an own clause cannot be read.
+        HandbookError: the profile or an own clause cannot be read, or the firm holds to another
+            version of the library.
     """
     profile = read_profile(firm, workspace.profiles, workspace.library)
+    if problems := pin_problems(firm, profile.pin, workspace.library):
+        raise HandbookError(problems)
     if said:
         profile = replace(
             profile, answers={**profile.answers, **_facts_of(workspace.library, said)}
         )
-    library, problems = overlaid(workspace.library, profile, workspace.profiles.under(firm))
+    library, found = overlaid(workspace.library, profile, workspace.profiles.under(firm))
     answers = resolve(profile, library.facts, today)
     spoken = language or profile.languages[0]
-    problems = [
-        *problems,
+    problems = (
+        *found,
         *answer_problems(library, profile, answers, today, spoken),
         *unanswered_problems(profile, answers, spoken),
-    ]
+    )
     decisions = decide(library, profile, answers, today)
     return CheckedFirm(profile, library, decisions, sorted_problems(problems))
 

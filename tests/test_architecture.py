@@ -25,6 +25,7 @@ IMPORTERS: Final = {
         "coverage.py",
         "decoding",
         "library",
+        "proposals",
         "publish",
         "releases",
         "writers",
@@ -48,6 +49,8 @@ UNTYPED: Final = (
     "model/library.py",  # what is retired, before it has a type
     "into.py",  # a navigation, as YAML
     "profile/schema.py",  # a JSON Schema
+    "proposals/edits.py",  # a profile, as YAML
+    "proposals/files.py",
     "publish/cloud.py",  # what fsspec gives
     "releases/frozen.py",
     "status/to_json.py",

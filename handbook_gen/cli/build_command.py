@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from handbook_gen.cli.common import chosen_firms, count, day, root_of, show_problems, workspace_of
+from handbook_gen.cli.common import (
+    chosen_firms,
+    count,
+    day,
+    ring_option,
+    root_of,
+    show_problems,
+    workspace_of,
+)
 from handbook_gen.engines import ENGINES, EngineName, require_engine
 from handbook_gen.fleet import Built, Plan, build_firms
 from handbook_gen.into import insert_into
@@ -27,6 +35,7 @@ Examples:
 )
 @click.argument("firms", nargs=-1, metavar="[FIRM]...")
 @click.option("--all", "everyone", is_flag=True, help="Build every firm of the workspace.")
+@ring_option
 @click.option(
     "--book", type=click.Choice(["staff", "control"]), help="Build one of the two books only."
 )
@@ -72,6 +81,7 @@ def command(
     ctx: click.Context,
     firms: tuple[str, ...],
     everyone: bool,
+    ring: str | None,
     book: BookName | None,
     site: str,
     project_dir: str,
@@ -87,7 +97,7 @@ def command(
     """
     today = day(word)
     workspace = workspace_of(ctx)
-    names = chosen_firms(workspace, firms, everyone=everyone)
+    names = chosen_firms(workspace, firms, everyone=everyone, ring=ring)
     if into is not None:
         if len(names) != 1:
             raise click.UsageError("--into takes one firm")

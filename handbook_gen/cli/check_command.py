@@ -9,12 +9,21 @@ from handbook_gen.cli.common import (
     count,
     day,
     language_of,
+    ring_option,
     show_problems,
     workspace_of,
 )
-from handbook_gen.problems import HandbookError, Problem, has_errors, sorted_problems
+from handbook_gen.problems import (
+    HandbookError,
+    Problem,
+    gathering,
+    has_errors,
+    sorted_problems,
+)
 from handbook_gen.problems.formats import Format, shown
+from handbook_gen.proposals import proposal_problems
 from handbook_gen.releases import release_problems
+from handbook_gen.rings import read_rings
 from handbook_gen.workspace import Workspace, check_firm, handbooks, library_problems
 
 
@@ -24,6 +33,7 @@ from handbook_gen.workspace import Workspace, check_firm, handbooks, library_pro
 )
 @click.argument("firms", nargs=-1, metavar="[FIRM]...")
 @click.option("--all", "everyone", is_flag=True, help="Check every firm of the workspace.")
+@ring_option
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option(
     "--format",
@@ -39,6 +49,7 @@ def command(
     ctx: click.Context,
     firms: tuple[str, ...],
     everyone: bool,
+    ring: str | None,
     strict: bool,
     how: Format,
     word: str | None,
@@ -52,8 +63,10 @@ def command(
     names: tuple[str, ...] = ()
     try:
         workspace = workspace_of(ctx)
-        names = chosen_firms(workspace, firms, everyone=everyone)
+        names = chosen_firms(workspace, firms, everyone=everyone, ring=ring)
         problems += library_problems(workspace, today)
+        with gathering(problems):
+            problems += read_rings(workspace.root, workspace.firms)[1]
         for name in names:
             problems += _firm_problems(workspace, name, today, language_of(ctx))
     except HandbookError as error:
@@ -66,7 +79,10 @@ def command(
 def _firm_problems(
     workspace: Workspace, name: str, today: date, language: str | None
 ) -> tuple[Problem, ...]:
-    frozen = release_problems(workspace.profiles, name)
+    frozen = (
+        *release_problems(workspace.profiles, name),
+        *proposal_problems(workspace.profiles, name),
+    )
     try:
         firm = check_firm(workspace, name, today, language)
         handbooks(firm)  # every text must fill in

@@ -11,6 +11,7 @@ import click
 from handbook_gen.decoding.kinds import YEARS
 from handbook_gen.problems import Problem, UsageError, nearest, sorted_problems
 from handbook_gen.problems.formats import as_text
+from handbook_gen.rings import firms_in, read_rings
 from handbook_gen.workspace import Workspace, open_workspace
 
 _MOST_SHOWN: Final = 100
@@ -33,13 +34,25 @@ def language_of(ctx: click.Context) -> str | None:
     return str(language) if language else None
 
 
-def chosen_firms(workspace: Workspace, firms: Sequence[str], *, everyone: bool) -> tuple[str, ...]:
-    """Return the firms to work on: those named, or all; the only one when none is named.
+ring_option = click.option(
+    "--ring", metavar="NAME", help="The firms of this ring only; rings stand in fleet.yml."
+)
+
+
+def chosen_firms(
+    workspace: Workspace, firms: Sequence[str], *, everyone: bool, ring: str | None = None
+) -> tuple[str, ...]:
+    """Return the firms to work on: those named, of a ring, or all; the only one when none is named.
 
     Raises:
-        UsageError: nothing was chosen, or a firm does not exist.
+        UsageError: nothing was chosen, or a firm or ring does not exist.
+        HandbookError: the rings cannot be read.
     """
     known = workspace.firms
+    if ring is not None:
+        if firms:
+            raise _usage("firms are named and `--ring` is given too", "leave one of the two out")
+        return firms_in(read_rings(workspace.root, known)[0], ring)
     if everyone:
         if firms:
             raise _usage("firms are named and `--all` is given too", "leave one of the two out")

@@ -35,24 +35,26 @@ def as_text(sheet: Sheet, *, brief: bool = False) -> str:
 
 def as_markdown(sheet: Sheet, *, brief: bool = False) -> str:
     """Return Markdown: `~~gone~~` and `**come**`; when brief, a table of what and why."""
-    blocks = [f"# {_escaped(sheet.title)}", _escaped(sheet.firm)]
-    blocks += [_escaped(line) for line in sheet.summary]
+    blocks = [f"# {escaped_markdown(sheet.title)}", escaped_markdown(sheet.firm)]
+    blocks += [escaped_markdown(line) for line in sheet.summary]
     for title, pairs in (("", sheet.counts), (sheet.words["diff_why"], sheet.why)):
         blocks += [f"**{title}**"] if title and pairs else []
         blocks += ["\n".join(f"- {words}: {number}" for words, number in pairs)] if pairs else []
     if sheet.urgent:
         blocks.append(f"**{sheet.words['diff_urgent']}**")
-        blocks.append("\n".join(f"- {name} {_escaped(title)}" for name, title in sheet.urgent))
+        blocks.append(
+            "\n".join(f"- {name} {escaped_markdown(title)}" for name, title in sheet.urgent)
+        )
     if brief and sheet.entries:
         entries, rest = weighty(sheet)
         blocks += ["\n".join(_table(entries, sheet))] if entries else []
-        blocks.append(_escaped(rest))
+        blocks.append(escaped_markdown(rest))
     elif sheet.entries:
         for entry in sheet.entries:
             blocks += _whole_markdown(entry, sheet)
     if sheet.pages:
-        blocks.append(f"## {_escaped(sheet.words['diff_pages'])}")
-        blocks.append("\n".join(f"- {_escaped(title)}" for title in sheet.pages))
+        blocks.append(f"## {escaped_markdown(sheet.words['diff_pages'])}")
+        blocks.append("\n".join(f"- {escaped_markdown(title)}" for title in sheet.pages))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -116,25 +118,25 @@ def _table(entries: tuple[Entry, ...], sheet: Sheet) -> Iterator[str]:
             ", ".join(entry.what),
             "; ".join(entry.causes),
         )
-        yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+        yield "| " + " | ".join(escaped_markdown(cell) for cell in cells) + " |"
 
 
 def _whole_markdown(entry: Entry, sheet: Sheet) -> Iterator[str]:
-    yield f"## {entry.id} {_escaped(title_now(entry))}"
+    yield f"## {entry.id} {escaped_markdown(title_now(entry))}"
     yield "\n".join(
         [
-            f"*{_escaped('; '.join(entry.what))}*  ",
-            *(f"{sheet.words['diff_why']}: {_escaped(cause)}  " for cause in entry.causes),
+            f"*{escaped_markdown('; '.join(entry.what))}*  ",
+            *(f"{sheet.words['diff_why']}: {escaped_markdown(cause)}  " for cause in entry.causes),
         ]
     ).rstrip()
     if any(piece.kind != "same" for piece in entry.title) and entry.parts:
-        yield _marked(entry.title)
+        yield marked_markdown(entry.title)
     for part in entry.parts:
-        said = _marked(part.pieces)
-        yield f"{_escaped(part.label)}: {said}" if part.label else said
+        said = marked_markdown(part.pieces)
+        yield f"{escaped_markdown(part.label)}: {said}" if part.label else said
 
 
-def _marked(pieces: tuple[Piece, ...]) -> str:
+def marked_markdown(pieces: tuple[Piece, ...]) -> str:
     """Return paragraphs of Markdown; tags where a sign would not count between two letters."""
     text = "".join(piece.text for piece in pieces)
     at = 0
@@ -153,16 +155,16 @@ def _sign(piece: Piece, before: str, after: str) -> str:
     assert match is not None
     left, words, right = match.groups()
     if piece.kind == "same" or not words:
-        return left + _escaped(words) + right
+        return left + escaped_markdown(words) + right
     sign, tag = ("**", "ins") if piece.kind == "added" else ("~~", "del")
     opens = words[0].isalnum() or left or not before
     closes = words[-1].isalnum() or right or not after
     if opens and closes:
-        return f"{left}{sign}{_escaped(words)}{sign}{right}"
-    return f"{left}<{tag}>{_escaped(words)}</{tag}>{right}"
+        return f"{left}{sign}{escaped_markdown(words)}{sign}{right}"
+    return f"{left}<{tag}>{escaped_markdown(words)}</{tag}>{right}"
 
 
-def _escaped(text: str) -> str:
+def escaped_markdown(text: str) -> str:
     """Return plain text as Markdown that reads the same."""
     return _SPECIAL.sub(
         lambda found: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(found[0], "\\" + found[0]), text

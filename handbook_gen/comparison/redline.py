@@ -14,6 +14,9 @@ _TOKEN: Final = re.compile(r"(\s*)(\w+(?:['’.,:@/-]\w+)*|[^\w\s])")
 _BREAK: Final = re.compile(r"(?:#{1,6}|[-*+]|\d+\.) |[|<]")
 _HEADING: Final = re.compile(r"^#{1,6} +|\s*\{ ?#[\w-]+ ?\}\s*$")
 _BULLET: Final = re.compile(r"^[-*+] +")
+_LITTLE: Final = 0.5
+"""Of the shorter of two texts, as a share of its letters."""
+
 _ISLAND: Final = 3
 """Letters of a single word that may go along with the changes on either side of it."""
 
@@ -47,6 +50,19 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
             olds, news = left[i : left_ends[i2]], right[j : right_ends[j2]]
             spans += _by_word([word for _, word in olds], [word for _, word in news], i, j)
     return _joined(_pieces(spans, left, right))
+
+
+def readable_redline(old: str, new: str) -> tuple[Piece, ...]:
+    """Return the same, but two texts of which little stayed one after the other.
+
+    Nobody can read the one through the other.
+    """
+    pieces = redline(old, new)
+    before, after = plain_words(old), plain_words(new)
+    stayed = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
+    if stayed < min(len(before), len(after)) * _LITTLE:
+        return (Piece("removed", before), Piece("same", "\n\n"), Piece("added", after))
+    return pieces
 
 
 def plain_words(markdown: str) -> str:

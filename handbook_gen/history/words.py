@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handbook_gen.comparison import Piece, plain_words, redline
+from handbook_gen.comparison import Piece, readable_redline
 from handbook_gen.filling import as_markdown, long_day
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName, Level
 from handbook_gen.model.release import Release
 
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(hb:([^)\s]+)\)")
-_LITTLE: Final = 0.5
-"""Of the shorter of two texts, as a share of its letters."""
 
 _TAGS: Final = {"added": "ins", "removed": "del", "same": ""}
 
@@ -74,16 +72,8 @@ class Telling:
 
 
 def redlined(old: str, new: str) -> str:
-    """Return one text as changed into the other, as paragraphs with `<ins>` and `<del>`.
-
-    A text of which little stayed is told as two: nobody can read the one through the other.
-    """
-    pieces = redline(old, new)
-    before, after = plain_words(old), plain_words(new)
-    stayed = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
-    if stayed < min(len(before), len(after)) * _LITTLE:
-        pieces = (Piece("removed", before), Piece("same", "\n\n"), Piece("added", after))
-    return "\n\n".join(f"<p>{part}</p>" for part in _paragraphs(pieces))
+    """Return one text as changed into the other, as paragraphs with `<ins>` and `<del>`."""
+    return "\n\n".join(f"<p>{part}</p>" for part in _paragraphs(readable_redline(old, new)))
 
 
 def replaced(old: str, new: str) -> str:

@@ -3,13 +3,16 @@
 from handbook_gen.impact.as_html import impact_to_html
 from handbook_gen.impact.as_json import impact_to_json
 from handbook_gen.impact.as_text import impact_to_text
-from handbook_gen.impact.find import Libraries, find_impact
-from handbook_gen.impact.found import Impact
+from handbook_gen.impact.find import Finder, Libraries, find_impact
+from handbook_gen.impact.found import Impact, LookAgain, Touch
 from handbook_gen.impact.libraries import library_of
 
 __all__ = [
+    "Finder",
     "Impact",
     "Libraries",
+    "LookAgain",
+    "Touch",
     "find_impact",
     "impact_to_html",
     "impact_to_json",

@@ -17,7 +17,7 @@ from handbook_gen.model.library import Clause, Library
 from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.problems import HandbookError, Problem, has_errors, sorted_problems
-from handbook_gen.profile import read_profile, resolve
+from handbook_gen.profile import read_profile, resolve, unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,15 @@ class Finder:
             if _differs(clause, self.new.clauses.get(clause.id))
         )
 
-    def look_at(self, profile: Profile, *, mask: bool = True) -> Found:
+    @property
+    def digests(self) -> tuple[str, str]:
+        """What marks the library before and after: the footprints of all clauses and pages."""
+        return self._old.digest(), self._new.digest()
+
+    def look_at(self, profile: Profile, *, mask: bool = True, named: bool = True) -> Found:
         """Return what one firm reads otherwise; with `mask`, questions stand for what it typed itself.
+
+        Unless people are to be `named`, texts print their roles.
 
         Raises:
             HandbookError: the firm cannot be built with the newer library.
@@ -101,7 +108,7 @@ class Finder:
         if self._may_break:
             was = (pair.old.library, old_profile, before)
             self._stop_on_new_errors(was, (pair.new.library, profile, after))
-        touches = pair.touches((old_profile, before), (profile, after), mask=mask)
+        touches = pair.touches((old_profile, before), (profile, after), mask=mask, named=named)
         return Found(tuple(touches), tuple(self._look_again(profile, pair.new.library)))
 
     def _look_again(self, profile: Profile, laid: Library) -> Iterator[LookAgain]:
@@ -177,7 +184,12 @@ class _Pair:
         )
 
     def touches(
-        self, before: tuple[Profile, Answers], after: tuple[Profile, Answers], *, mask: bool
+        self,
+        before: tuple[Profile, Answers],
+        after: tuple[Profile, Answers],
+        *,
+        mask: bool,
+        named: bool,
     ) -> Iterator[Touch]:
         """Yield what differs for one firm, clauses first."""
         old = self.old.decide(*before)
@@ -186,6 +198,9 @@ class _Pair:
         if mask:
             old = replace(old, answers=masked(old.answers, self.old.reads, languages))
             new = replace(new, answers=masked(new.answers, self.new.reads, languages))
+        if not named:
+            old = replace(old, answers=unnamed(old.answers))
+            new = replace(new, answers=unnamed(new.answers))
         subjects: list[tuple[Subject, str]] = [
             *(("clause", name) for name in self.clauses),
             *(("page", name) for name in self.pages),

@@ -69,6 +69,10 @@ class Footprints:
         """Return the footprint of every page by ID."""
         return {page.id: self._page(page) for page in self.library.pages.values()}
 
+    def digest(self) -> str:
+        """Return one footprint for the whole: it differs when any clause or page may read otherwise."""
+        return _digest(sorted(self.clauses().items()), sorted(self.pages().items()))
+
     def reads_of(self, clause: Clause) -> tuple[str, ...]:
         """Return the facts that a clause's words read, its owner and its sources included; sorted."""
         texts = (name for text in texts_of(clause) for name in facts_in(text))

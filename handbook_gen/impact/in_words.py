@@ -7,7 +7,7 @@ from handbook_gen.impact.found import Group, Impact, LibraryChange, LookAgain, P
 _SHOWN_WHOLE: Final = ("title", "text", "good", "bad", "why")
 """The parts of a clause that is new or gone that a reader wants to see whole."""
 
-_ON_MADE_PAGES: Final = frozenset({"channel", "list", "phrase", "role", "section", "tool"})
+ON_MADE_PAGES: Final = frozenset({"channel", "list", "phrase", "role", "section", "tool"})
 """What is shown on other pages than those of the library."""
 
 _NAMED: Final = 10
@@ -33,7 +33,7 @@ def in_short(impact: Impact) -> str:
 
 def beside(impact: Impact) -> str:
     """Return what the numbers leave out; empty when they leave out nothing."""
-    kinds = sorted({change.kind for change in impact.changes} & _ON_MADE_PAGES)
+    kinds = sorted({change.kind for change in impact.changes} & ON_MADE_PAGES)
     if not kinds:
         return ""
     return (

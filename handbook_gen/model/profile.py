@@ -45,6 +45,14 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The version of the library that the firm holds to, and where it says so."""
+
+    version: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     """The firm's logo: a file name with its content."""
 
@@ -60,6 +68,7 @@ class Profile:
         languages: the languages of the handbook, the firm's first language first.
         layers: the layers under the firm, weakest first.
         unknown: questions answered with `unknown`, with their places.
+        pin: the version of the library that it holds to; None when it takes every version.
     """
 
     firm: str
@@ -71,3 +80,4 @@ class Profile:
     deviations: tuple[Deviation, ...]
     layers: tuple[str, ...]
     logo: Logo | None
+    pin: Pin | None = None

@@ -88,6 +88,11 @@ _TITLES = {
     # files for code hosts
     "HB125": "the account of an owner is not understood",
     "HB126": "an owner has no account",
+    # one library for many firms
+    "HB130": "the firm holds to another version of the library",
+    "HB131": "a ring of firms is not understood",
+    "HB132": "a proposal is not what was sent",
+    "HB133": "the answer to a proposal cannot be taken",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}

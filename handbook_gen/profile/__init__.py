@@ -1,6 +1,7 @@
 """Read a firm's profile with its layers, and work out the value of every fact."""
 
-from handbook_gen.profile.read import OWN_KEYS, firm_names, profiles_in, read_profile
+from handbook_gen.profile.pin import pin_problems
+from handbook_gen.profile.read import OWN_KEYS, firm_names, pin_of, profiles_in, read_profile
 from handbook_gen.profile.resolve import resolve
 from handbook_gen.profile.schema import profile_schema
 from handbook_gen.profile.unnamed import unnamed
@@ -8,6 +9,8 @@ from handbook_gen.profile.unnamed import unnamed
 __all__ = [
     "OWN_KEYS",
     "firm_names",
+    "pin_of",
+    "pin_problems",
     "profile_schema",
     "profiles_in",
     "read_profile",

@@ -9,7 +9,7 @@ from handbook_gen.decoding import decode_answers
 from handbook_gen.disk import Folder, is_taken, names_in, read_text_inside
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
-from handbook_gen.model.profile import Answer, Profile
+from handbook_gen.model.profile import Answer, Pin, Profile
 from handbook_gen.problems import (
     HandbookError,
     Place,
@@ -21,10 +21,11 @@ from handbook_gen.problems import (
 )
 from handbook_gen.profile.logo import read_logo
 from handbook_gen.profile.parts import read_deviations, read_duties, read_languages
+from handbook_gen.profile.pin import pin_problems, read_pin
 from handbook_gen.source_yaml import Node, Scalar, Table, read_yaml
 
 LARGEST_PROFILE: Final = 1_000_000
-OWN_KEYS: Final = ("extends", "languages", "duties", "deviations")
+OWN_KEYS: Final = ("extends", "languages", "library", "duties", "deviations")
 """The keys of a profile that are not groups of facts."""
 
 
@@ -64,6 +65,7 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
     problems += _unanswered(merged, library.facts, layers[-1])
     own = layers[-1].table or Table((), Place(file.shown))
     languages = read_languages(_strongest(layers, "languages"), library.languages, problems)
+    pin = read_pin(_strongest(layers, "library"), problems)
     duties = read_duties(_strongest(layers, "duties"), problems)
     deviations = read_deviations(_given(own, "deviations"), problems)
     logo = None
@@ -71,7 +73,7 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         with gathering(problems):
             logo = read_logo(profiles.under(firm), str(answer.value), answer.place)
     if has_errors(problems):
-        raise HandbookError(problems)
+        raise HandbookError([*problems, *pin_problems(firm, pin, library)])
     return Profile(
         firm=firm,
         path=file.shown,
@@ -82,7 +84,27 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         deviations=deviations,
         layers=tuple(layer.name for layer in layers[:-1]),
         logo=logo,
+        pin=pin,
     )
+
+
+def pin_of(firm: str, profiles: Folder) -> Pin | None:
+    """Return the version of the library that a firm holds to, by itself or by a layer.
+
+    The library need not be at hand.
+
+    Raises:
+        UsageError: no firm has this name.
+        HandbookError: the profile or a layer cannot be read.
+    """
+    if not _is_firm(firm, profiles):
+        raise _no_such_firm(firm, profiles)
+    problems: list[Problem] = []
+    top = _Layer(firm, profiles.under(f"{firm}.yml"), None)
+    pin = read_pin(_strongest(_layers(top, profiles, problems), "library"), problems)
+    if has_errors(problems):
+        raise HandbookError(problems)
+    return pin
 
 
 @dataclass(frozen=True, slots=True)

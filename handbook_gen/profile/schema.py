@@ -15,6 +15,10 @@ def profile_schema(library: Library) -> dict[str, Any]:
     schema["properties"] |= {
         "extends": {"type": "string", "description": "A layer in firm_profiles/_layers/."},
         "languages": {"type": "array", "items": {"enum": list(library.languages)}, "minItems": 1},
+        "library": {
+            "type": "string",
+            "description": "The version of the library that the firm holds to, in quotes.",
+        },
         "duties": {
             "type": "object",
             "propertyNames": {"enum": clause_ids},

@@ -46,6 +46,9 @@ _HEAD: Final = """\
 This page is made by `handbook schema --markdown`, from library {version}.
 [The profile](profile.md) explains how a profile works; this page is for looking things up.
 
+Beside these questions a profile may hold `extends`, `languages`, `library`, `duties` and
+`deviations`, each explained in [the profile](profile.md).
+
 A question is written `group.name`, and stands in the profile as the name below its group:
 
 ```yaml
