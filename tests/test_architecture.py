@@ -21,6 +21,7 @@ IMPORTERS: Final = {
     "jinja2": {"filling"},
     "markdown": {"writers"},
     "mkdocs": {"engines"},
+    "openpyxl": {"roster"},
     "pydantic": {
         "coverage.py",
         "decoding",
@@ -50,6 +51,7 @@ UNTYPED: Final = (
     "profile/schema.py",  # a JSON Schema
     "publish/cloud.py",  # what fsspec gives
     "releases/frozen.py",
+    "roster/workbook.py",  # what openpyxl gives
     "status/to_json.py",
     "writers/mkdocs_project.py",  # mkdocs.yml, as YAML
     "writers/json_export.py",

@@ -1,13 +1,26 @@
 """Read a firm's profile with its layers, and work out the value of every fact."""
 
-from handbook_gen.profile.read import OWN_KEYS, firm_names, profiles_in, read_profile
+from handbook_gen.profile.names import EXPECTED_NAME, can_name_firm, name_from
+from handbook_gen.profile.read import (
+    OWN_KEYS,
+    answered_by_layer,
+    firm_names,
+    layer_names,
+    profiles_in,
+    read_profile,
+)
 from handbook_gen.profile.resolve import resolve
 from handbook_gen.profile.schema import profile_schema
 from handbook_gen.profile.unnamed import unnamed
 
 __all__ = [
+    "EXPECTED_NAME",
     "OWN_KEYS",
+    "answered_by_layer",
+    "can_name_firm",
     "firm_names",
+    "layer_names",
+    "name_from",
     "profile_schema",
     "profiles_in",
     "read_profile",

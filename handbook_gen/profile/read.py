@@ -39,6 +39,32 @@ def firm_names(profiles: Folder) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith(("_", ".")))
 
 
+def layer_names(profiles: Folder) -> tuple[str, ...]:
+    """Return the names of all layers that a profile can extend, sorted."""
+    return tuple(name.removesuffix(".yml") for name in names_in(_layers_in(profiles), "*.yml"))
+
+
+def answered_by_layer(layer: str, profiles: Folder, library: Library) -> frozenset[str]:
+    """Return the facts that a layer answers, with those below it.
+
+    Raises:
+        HandbookError: a layer cannot be read.
+    """
+    problems: list[Problem] = []
+    top = _Layer(layer, _layers_in(profiles).under(f"{layer}.yml"), None)
+    merged = _Merged({}, {})
+    for found in _layers(top, profiles, problems):
+        if found.table is not None:
+            merged.add(found, library.facts, problems)
+    if has_errors(problems):
+        raise HandbookError(problems)
+    return frozenset(merged.answers)
+
+
+def _layers_in(profiles: Folder) -> Folder:
+    return profiles.under("_layers")
+
+
 def _is_firm(name: str, profiles: Folder) -> bool:
     """Tell whether a firm has this name, without a look at all the others."""
     is_name = not name.startswith(("_", ".")) and not {"/", "\\", "\0"} & set(name)
@@ -139,8 +165,8 @@ def _layer_below(
     extends = _given(layer.table, "extends") if layer.table else None
     if extends is None:
         return None
-    folder = profiles.under("_layers")
-    known = [name.removesuffix(".yml") for name in names_in(folder, "*.yml")]
+    folder = _layers_in(profiles)
+    known = layer_names(profiles)
     if not isinstance(extends, Scalar) or extends.value not in known:
         word = extends.value if isinstance(extends, Scalar) else "this"
         guess = nearest(word, known)
