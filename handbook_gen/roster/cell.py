@@ -37,7 +37,9 @@ Rows = list[tuple[Cell, ...]]
 
 def unreadable(shown: str, what: str, help_: str = "", line: int = 0) -> HandbookError:
     """Return the error that a list of firms cannot be read."""
-    return HandbookError([Problem("HB137", f"`{shown}` {what}", Place(shown, line, min(line, 1)), help=help_)])
+    return HandbookError(
+        [Problem("HB137", f"`{shown}` {what}", Place(shown, line, min(line, 1)), help=help_)]
+    )
 
 
 def too_large(shown: str) -> HandbookError:

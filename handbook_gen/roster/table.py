@@ -64,7 +64,9 @@ def _csv_rows(text: str, shown: str, heads: Container[str]) -> Iterator[tuple[Ce
     skipped = 1 if said else 0
     lines = text.split("\n")
     sign = said[1] if said else _sign(lines[0], heads)
-    reader = csv.reader(io.StringIO(text[said.end() :] if said else text), delimiter=sign, strict=True)
+    reader = csv.reader(
+        io.StringIO(text[said.end() :] if said else text), delimiter=sign, strict=True
+    )
     first = skipped + 1
     try:
         for row, values in enumerate(reader, 1):
