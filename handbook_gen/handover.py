@@ -100,18 +100,22 @@ def _is_hidden(name: str) -> bool:
 
 def _readme(workspace: Workspace, firm: CheckedFirm) -> bytes:
     """Return how to go on alone, in the firm's first language, as a text that every machine opens."""
-    library, language = firm.library, firm.profile.languages[0]
+    library, language, name = firm.library, firm.profile.languages[0], firm.profile.firm
     own = library_roots(workspace.root) != (shipped_library(),)
-    handbook = handbooks(firm)[0]
     said = {
-        "firm": handbook.firm_name,
-        "name": firm.profile.firm,
-        "program": __version__,
+        "own": library.phrases["handover_own_library"][language] if own else "",
+        "install": f'pip install "handbook-gen=={__version__}"',
+        "serve": f"handbook serve {name} --open",
+        "release": f'handbook release {name} 1.0 --effective 2027-03-01 --approved-by "M. de Vries"',
+        "build": f"handbook build {name}",
+        "diff": f"handbook diff {name}",
+        "profile": f"firm_profiles/{name}.yml",
+        "index": "index.html",
         "library": library.name,
         "version": library.version,
-        "own": library.phrases["handover_own_library"][language] if own else "",
+        "firm": handbooks(firm)[0].firm_name,  # last, because a firm may have any name
     }
     text = library.phrases["handover_readme"][language]
-    for word in ("own", "program", "library", "version", "name", "firm"):
-        text = text.replace("{" + word + "}", said[word])
+    for word, words in said.items():
+        text = text.replace("{" + word + "}", words)
     return text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -51,6 +51,7 @@ UNTYPED: Final = (
     "profile/schema.py",  # a JSON Schema
     "publish/cloud.py",  # what fsspec gives
     "releases/frozen.py",
+    "releases/glance.py",  # a part of a release, as JSON
     "roster/workbook.py",  # what openpyxl gives
     "status/to_json.py",
     "writers/mkdocs_project.py",  # mkdocs.yml, as YAML
