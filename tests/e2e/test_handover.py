@@ -42,7 +42,8 @@ def test_the_package_says_in_the_firms_language_how_to_go_on(unpacked: Path) -> 
     assert text.startswith("Handboek sociale media van ")
     assert "{" not in text
     assert f"handbook serve {FIRM} --open" in text
-    assert all(len(line) <= 79 for line in text.splitlines())
+    read = [line for line in text.splitlines() if not line.startswith("     ")]  # no commands
+    assert all(len(line) <= 79 for line in read)
     named = {line.split()[0] for line in text.splitlines() if line[:1].islower() and "  " in line}
     assert named == {"site", "hosting", "workspace", "projects"}
     assert all((unpacked / name).is_dir() for name in named)
