@@ -47,6 +47,7 @@ def profile(folder: Path, firm: str) -> dict[str, object]:
         "impact",
         "acks",
         "status",
+        "portal",
         "owners",
         "schema",
         "clauses",

@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "impact": "Say which firms, pages and clauses a change of the library touches.",
     "acks": "Keep who has read which release, and say who is to be asked again.",
     "status": "Say how all firms are doing, and what is due.",
+    "portal": "List all firms on one page, for their publisher.",
     "owners": "Print a CODEOWNERS file from the owners of clauses and pages.",
     "schema": "Print the JSON Schema of a profile.",
     "clauses": "List the clauses of the library.",

@@ -1,9 +1,10 @@
 """`handbook publish`: all releases of a firm side by side, with a choice of version."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -99,17 +100,25 @@ def command(
     require_engine(ENGINE)
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
     today, look, projects = day(word), read_look(), root / project_dir
-    if not everyone:
-        releases = _releases(profiles, names[0])
-        click.echo(target.publish(names[0], releases, books, today, projects, look))
-        said = f"settings for your web server are in {projects / names[0] / 'publish' / HOSTING}"
-        click.echo(f"next: {said}", err=True)
-        return 0
+    publish = partial(target.publish, books=books, today=today, projects=projects, look=look)
+    if everyone:
+        return _publish_all(profiles, names, publish)
+    click.echo(publish(names[0], _releases(profiles, names[0])))
+    settings = projects / names[0] / "publish" / HOSTING
+    click.echo(f"next: settings for your web server are in {settings}", err=True)
+    return 0
+
+
+def _publish_all(
+    profiles: Folder,
+    names: Sequence[str],
+    publish: Callable[[str, tuple[Release, ...]], str],
+) -> int:
+    """Publish many firms, say what became of each, and return the exit code."""
     failed: list[int] = []
     for name in names:
         try:
-            releases = _releases(profiles, name)
-            click.echo(target.publish(name, releases, books, today, projects, look))
+            click.echo(publish(name, _releases(profiles, name)))
         except HandbookError as error:
             failed.append(error.exit_code)
             click.echo(f"{name}: not published", err=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handbook_gen.assemble.clause_words import clause_words
+from handbook_gen.model.facts import InLanguages
+from handbook_gen.model.known import FIRM_NAME
 from handbook_gen.releases import Glances, LastWords, without_names
 from handbook_gen.status.dates import Dated, dates_of, start_of
 from handbook_gen.workspace import CheckedFirm
@@ -42,6 +44,7 @@ class FirmStatus:
         questions: how many questions are open, by who can answer them.
         duties: how many duties there are by state: `done`, `planned`, `open`, `not ours`.
         dates: the days that matter, the earliest first.
+        name: what the firm is called for people; that of its profile when it cannot be read.
         stamp: the day from which the handbook holds, or else that of the library.
     """
 
@@ -49,6 +52,7 @@ class FirmStatus:
     language: str
     library_version: str
     stamp: date
+    name: str
     problems: int = 0
     first_problem: str = ""
     release: LatestRelease | None = None
@@ -73,6 +77,7 @@ def status_of(
         language=spoken,
         library_version=firm.library.version,
         stamp=start_of(firm, releases) or firm.library.released,
+        name=_name(firm, spoken),
         problems=len(errors),
         first_problem=errors[0].message if errors else "",
         release=_latest(firm, glances, sound=sound),
@@ -80,6 +85,15 @@ def status_of(
         duties=_duties(firm),
         dates=dates_of(firm, releases, today, spoken),
     )
+
+
+def _name(firm: CheckedFirm, language: str) -> str:
+    """Return the firm's name as it was typed."""
+    said = firm.decisions.answers.values.get(FIRM_NAME)
+    if isinstance(said, InLanguages):
+        texts = dict(said.texts)
+        return texts.get(language) or next(iter(texts.values()))
+    return said if isinstance(said, str) else firm.profile.firm
 
 
 def _latest(firm: CheckedFirm, glances: Glances, *, sound: bool) -> LatestRelease | None:

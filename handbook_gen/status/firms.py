@@ -77,6 +77,7 @@ def _status(workspace: Workspace, name: str, today: date, language: str | None) 
             language=language or library.languages[0],
             library_version=library.version,
             stamp=glances.releases[-1].effective if glances.releases else library.released,
+            name=name,
             problems=max(1, len(wrong)),
             first_problem=wrong[0].message if wrong else "",
         )
