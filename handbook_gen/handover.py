@@ -11,6 +11,7 @@ from handbook_gen import __version__
 from handbook_gen.disk import (
     FileTree,
     Folder,
+    exists,
     files_in,
     new_folder_beside,
     read_bytes,
@@ -83,10 +84,13 @@ def _files(folder: Path, target: str) -> dict[str, bytes]:
 
 def _sources(workspace: Workspace, firm: CheckedFirm) -> Mapping[str, bytes]:
     """Return the profile, the layers under it and all in the firm's own folder, as a workspace."""
-    profiles, own = workspace.profiles, firm.profile.firm
-    shared = (f"{own}.yml", *(f"_layers/{layer}.yml" for layer in firm.profile.layers))
-    folder = profiles.under(own)
-    read = [(profiles, "", name) for name in shared]
+    own = firm.profile.firm
+    home = workspace.home_of(own)
+    folder = home.under(own)
+    read = [(home, "", f"{own}.yml")]
+    for layer in firm.profile.layers:
+        name = f"_layers/{layer}.yml"
+        read.append((home if exists(home.under(name)) else workspace.profiles, "", name))
     read += [(folder, f"{own}/", name) for name in files_in(folder) if not _is_hidden(name)]
     return {
         f"workspace/firm_profiles/{start}{name}": read_bytes_inside(place, name, largest=_LARGEST)

@@ -66,7 +66,7 @@ def command(
 def _firm_problems(
     workspace: Workspace, name: str, today: date, language: str | None
 ) -> tuple[Problem, ...]:
-    frozen = release_problems(workspace.profiles, name)
+    frozen = release_problems(workspace.home_of(name), name)
     try:
         firm = check_firm(workspace, name, today, language)
         handbooks(firm)  # every text must fill in

@@ -81,7 +81,7 @@ def command(
     workspace = workspace_of(ctx)
     (name,) = chosen_firms(workspace, (firm,) if firm else (), everyone=False)
     checked = check_firm(workspace, name, today)
-    releases = read_releases(workspace.profiles, name)
+    releases = read_releases(workspace.home_of(name), name)
     folder = f"html-{book or 'staff'}" if kind == "html" else kind
     target = root_of(ctx) / directory / name / folder
     if kind == "zip":

@@ -29,6 +29,9 @@ _COMMANDS: Final = {
     "doctor": "Look whether this machine has what is needed.",
 }
 
+_TAKE_FIRMS: Final = ("check", "build", "export", "status", "portal")
+"""The commands that read no history of git, and hence can look at several repositories at once."""
+
 
 class _LazyGroup(click.Group):
     """Imports a command only when it is called, so that help is quick."""
@@ -84,15 +87,26 @@ Exit codes: 0 good, 1 the content has problems, 2 wrong usage, 3 the machine lac
     help="Work in this folder instead of the current one.",
 )
 @click.option(
+    "--firms",
+    type=click.Path(file_okay=False, exists=True),
+    multiple=True,
+    metavar="DIR",
+    help="Take the firms of this folder too; may be given more than once.",
+)
+@click.option(
     "--lang",
     type=click.Choice(["nl", "en"]),
     help="Language of questions and messages of the library.",
 )
 @click.option("--debug", is_flag=True, help="Show a traceback when the program itself fails.")
 @click.pass_context
-def cli(ctx: click.Context, directory: str, lang: str | None, debug: bool) -> None:
+def cli(
+    ctx: click.Context, directory: str, firms: tuple[str, ...], lang: str | None, debug: bool
+) -> None:
     """Make a firm's social media handbook from its answers and a library of clauses."""
-    ctx.obj = {"directory": directory, "lang": lang, "debug": debug}
+    if firms and ctx.invoked_subcommand not in _TAKE_FIRMS:
+        ctx.fail(f"--firms goes with {', '.join(_TAKE_FIRMS)}; elsewhere use -C")
+    ctx.obj = {"directory": directory, "firms": firms, "lang": lang, "debug": debug}
 
 
 def main() -> NoReturn:

@@ -1,7 +1,7 @@
 """Read `firm_profiles/<firm>.yml` and the layers under it into a Profile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -51,9 +51,9 @@ def answered_by_layer(layer: str, profiles: Folder, library: Library) -> frozens
         HandbookError: a layer cannot be read.
     """
     problems: list[Problem] = []
-    top = _Layer(layer, _layers_in(profiles).under(f"{layer}.yml"), None)
+    top = _Layer(layer, _layers_in(profiles).under(f"{layer}.yml"), profiles, None)
     merged = _Merged({}, {})
-    for found in _layers(top, profiles, problems):
+    for found in _layers(top, (profiles,), problems):
         if found.table is not None:
             merged.add(found, library.facts, problems)
     if has_errors(problems):
@@ -71,8 +71,12 @@ def _is_firm(name: str, profiles: Folder) -> bool:
     return is_name and is_taken(profiles.under(f"{name}.yml"))
 
 
-def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
+def read_profile(
+    firm: str, profiles: Folder, library: Library, shared: Folder | None = None
+) -> Profile:
     """Return the profile of a firm, its layers merged: groups merge, lists and records replace.
+
+    A layer that is not beside the profile is looked for in `shared`.
 
     Raises:
         UsageError: no firm has this name.
@@ -82,7 +86,8 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         raise _no_such_firm(firm, profiles)
     file = profiles.under(f"{firm}.yml")
     problems: list[Problem] = []
-    layers = _layers(_Layer(firm, file, None), profiles, problems)
+    homes = (profiles,) if shared is None else (profiles, shared)
+    layers = _layers(_Layer(firm, file, profiles, None), homes, problems)
     merged = _Merged({}, {})
     for layer in layers:
         if layer.table is not None:
@@ -113,10 +118,11 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A file of answers; `table` is None when it could not be read."""
+    """A file of answers in the profiles `home`; `table` is None when it could not be read."""
 
     name: str
     file: Folder
+    home: Folder
     table: Table | None
 
 
@@ -144,43 +150,44 @@ class _Merged:
             self.unknown.pop(fact_id, None)
 
 
-def _layers(top: _Layer, profiles: Folder, problems: list[Problem]) -> list[_Layer]:
+def _layers(top: _Layer, homes: tuple[Folder, ...], problems: list[Problem]) -> list[_Layer]:
     """Return the layers from weakest to strongest; the firm itself is last."""
     chain: list[_Layer] = []
     above: list[str] = []
     current: _Layer | None = top
     while current is not None:
-        layer = _Layer(current.name, current.file, None)
+        layer = current
         with gathering(problems):
-            layer = _Layer(current.name, current.file, _read_table(current.file, profiles))
+            layer = replace(current, table=_read_table(current.file, current.home))
         chain.insert(0, layer)
         above.append(current.file.shown)
-        current = _layer_below(layer, profiles, above, problems)
+        current = _layer_below(layer, homes, above, problems)
     return chain
 
 
 def _layer_below(
-    layer: _Layer, profiles: Folder, above: list[str], problems: list[Problem]
+    layer: _Layer, homes: tuple[Folder, ...], above: list[str], problems: list[Problem]
 ) -> _Layer | None:
     extends = _given(layer.table, "extends") if layer.table else None
     if extends is None:
         return None
-    folder = _layers_in(profiles)
-    known = layer_names(profiles)
+    known = {name: home for home in reversed(homes) for name in layer_names(home)}
     if not isinstance(extends, Scalar) or extends.value not in known:
         word = extends.value if isinstance(extends, Scalar) else "this"
         guess = nearest(word, known)
         label = f"did you mean `{guess}`?" if guess else ""
-        expected = f"a file in {folder.shown}/, without `.yml`"
+        places = " or ".join(f"{_layers_in(home).shown}/" for home in homes)
+        expected = f"a file in {places}, without `.yml`"
         message = f"no layer is called `{word}`"
         problems.append(Problem("HB030", message, extends.place, label=label, expected=expected))
         return None
-    file = folder.under(f"{extends.value}.yml")
+    home = known[extends.value]
+    file = _layers_in(home).under(f"{extends.value}.yml")
     if file.shown in above:
         message = f"`{extends.value}` extends itself in a circle"
         problems.append(Problem("HB030", message, extends.place))
         return None
-    return _Layer(extends.value, file, None)
+    return _Layer(extends.value, file, home, None)
 
 
 def _read_table(file: Folder, profiles: Folder) -> Table:

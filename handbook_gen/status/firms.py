@@ -65,7 +65,7 @@ def _statuses(
 
 
 def _status(workspace: Workspace, name: str, today: date, language: str | None) -> FirmStatus:
-    glances = glance_at_releases(releases_folder(workspace.profiles, name))
+    glances = glance_at_releases(releases_folder(workspace.home_of(name), name))
     library = workspace.library
     try:
         firm = decide_firm(workspace, name, today, language, _said_by(glances))
