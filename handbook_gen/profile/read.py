@@ -52,10 +52,7 @@ def answered_by_layer(layer: str, profiles: Folder, library: Library) -> frozens
     """
     problems: list[Problem] = []
     top = _Layer(layer, _layers_in(profiles).under(f"{layer}.yml"), profiles, None)
-    merged = _Merged({}, {})
-    for found in _layers(top, (profiles,), problems):
-        if found.table is not None:
-            merged.add(found, library.facts, problems)
+    merged = _merged(_layers(top, (profiles,), problems), library, problems)
     if has_errors(problems):
         raise HandbookError(problems)
     return frozenset(merged.answers)
@@ -88,10 +85,7 @@ def read_profile(
     problems: list[Problem] = []
     homes = (profiles,) if shared is None else (profiles, shared)
     layers = _layers(_Layer(firm, file, profiles, None), homes, problems)
-    merged = _Merged({}, {})
-    for layer in layers:
-        if layer.table is not None:
-            merged.add(layer, library.facts, problems)
+    merged = _merged(layers, library, problems)
     problems += _unanswered(merged, library.facts, layers[-1])
     own = layers[-1].table or Table((), Place(file.shown))
     languages = read_languages(_strongest(layers, "languages"), library.languages, problems)
@@ -148,6 +142,14 @@ class _Merged:
         else:
             self.answers[fact_id] = Answer(value, place, layer)
             self.unknown.pop(fact_id, None)
+
+
+def _merged(layers: list[_Layer], library: Library, problems: list[Problem]) -> _Merged:
+    merged = _Merged({}, {})
+    for layer in layers:
+        if layer.table is not None:
+            merged.add(layer, library.facts, problems)
+    return merged
 
 
 def _layers(top: _Layer, homes: tuple[Folder, ...], problems: list[Problem]) -> list[_Layer]:
