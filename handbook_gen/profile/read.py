@@ -83,7 +83,7 @@ def read_profile(
         raise _no_such_firm(firm, profiles)
     file = profiles.under(f"{firm}.yml")
     problems: list[Problem] = []
-    homes = (profiles,) if shared is None else (profiles, shared)
+    homes = (profiles,) if shared in (None, profiles) else (profiles, shared)
     layers = _layers(_Layer(firm, file, profiles, None), homes, problems)
     merged = _merged(layers, library, problems)
     problems += _unanswered(merged, library.facts, layers[-1])
