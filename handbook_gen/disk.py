@@ -71,12 +71,16 @@ def read_text_inside(folder: Folder, name: str, *, largest: int = LARGEST_TEXT) 
     Raises:
         HandbookError: it cannot be read, or is a link to something outside the folder.
     """
-    file = folder.under(name)
-    if exists(file) and not stays_inside(folder, name):
-        message = f"`{file.shown}` is a link that leads outside `{folder.shown}`"
-        help_ = "put the file itself there"
-        raise HandbookError([Problem("HB028", message, Place(file.shown), help=help_)])
-    return read_text(file, largest=largest)
+    return read_text(_inside(folder, name), largest=largest)
+
+
+def read_bytes_inside(folder: Folder, name: str, *, largest: int) -> bytes:
+    """Return the content of the file `name` in the folder, as `read_bytes` does.
+
+    Raises:
+        HandbookError: it cannot be read, or is a link to something outside the folder.
+    """
+    return read_bytes(_inside(folder, name), largest=largest)
 
 
 def read_bytes(file: Folder, *, largest: int) -> bytes:
@@ -284,6 +288,15 @@ def unwritable(target: Path, error: OSError) -> HandbookError:
     reason = (error.strerror or str(error)).lower()
     message = f"`{target}` cannot be written: {reason}"
     return HandbookError([Problem("HB092", message, Place(str(target)))])
+
+
+def _inside(folder: Folder, name: str) -> Folder:
+    file = folder.under(name)
+    if exists(file) and not stays_inside(folder, name):
+        message = f"`{file.shown}` is a link that leads outside `{folder.shown}`"
+        help_ = "put the file itself there"
+        raise HandbookError([Problem("HB028", message, Place(file.shown), help=help_)])
+    return file
 
 
 def _swap(one: Path, other: Path) -> bool:

@@ -1,6 +1,6 @@
 """The questions for a new profile, and the profile that the answers make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook_gen.decoding import why_refused
@@ -65,14 +65,40 @@ def answer_problem(fact: Fact, value: Plain) -> Problem | None:
     return Problem("HB103", f"`{fact.id}`: {message}", expected=wanted)
 
 
+def with_examples(
+    library: Library,
+    answers: Mapping[str, Asked],
+    named: str,
+    settled: Collection[str] = (),
+) -> dict[str, Asked]:
+    """Give every required question that is left an example, so that the profile can be built.
+
+    A question of which nobody knows an example gets `named`; those that are `settled` elsewhere
+    get none.
+    """
+    found = dict(answers)
+    for fact in library.facts.values():
+        if fact.required and fact.id not in found and fact.id not in settled:
+            found[fact.id] = Asked(understood(fact, fact.example or named), given=False)
+    return found
+
+
 def profile_text(
-    library: Library, answers: Mapping[str, Asked], languages: Sequence[str], language: str
+    library: Library,
+    answers: Mapping[str, Asked],
+    languages: Sequence[str],
+    language: str,
+    extends: str = "",
 ) -> str:
-    """Return a commented profile: the answers, and below each group the questions that are left."""
-    lines = [
-        "# yaml-language-server: $schema=.schema/profile.json",
-        f"languages: [{', '.join(languages)}]",
-    ]
+    """Return a commented profile: the answers, and below each group the questions that are left.
+
+    It may lie over a layer, and leave the choice of languages to that.
+    """
+    lines = ["# yaml-language-server: $schema=.schema/profile.json"]
+    if extends:
+        lines.append(f"extends: {flow_yaml(extends)}")
+    if languages:
+        lines.append(f"languages: [{', '.join(languages)}]")
     groups: dict[str, list[Fact]] = {}
     for fact in library.facts.values():
         if fact.kind != "derived":

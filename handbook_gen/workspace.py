@@ -1,7 +1,7 @@
 """A workspace: the folder with `firm_profiles/`, read once, and its firms checked one by one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,14 @@ from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
-from handbook_gen.problems import HandbookError, Problem, UsageError, has_errors, sorted_problems
+from handbook_gen.problems import (
+    HandbookError,
+    Place,
+    Problem,
+    UsageError,
+    has_errors,
+    sorted_problems,
+)
 from handbook_gen.profile import firm_names, pin_problems, profiles_in, read_profile, resolve
 
 NOTHING: Final[Mapping[str, Answer]] = MappingProxyType({})
@@ -23,16 +30,25 @@ NOTHING: Final[Mapping[str, Answer]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with firms, and the library that they share."""
+    """A folder with firms, and the library that they share.
+
+    Attributes:
+        elsewhere: by firm, the profiles that it is among, when these are not `profiles`.
+    """
 
     root: Path
     library: Library
     profiles: Folder
+    elsewhere: Mapping[str, Folder] = field(default_factory=dict)
 
     @property
     def firms(self) -> tuple[str, ...]:
         """The names of all firms, sorted."""
-        return firm_names(self.profiles)
+        return tuple(sorted((*firm_names(self.profiles), *self.elsewhere)))
+
+    def home_of(self, firm: str) -> Folder:
+        """Return the profiles that a firm is among."""
+        return self.elsewhere.get(firm, self.profiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +65,46 @@ class CheckedFirm:
     problems: tuple[Problem, ...]
 
 
-def open_workspace(root: Path) -> Workspace:
+def open_workspace(root: Path, more: Sequence[Path] = ()) -> Workspace:
     """Return the workspace in a folder, with its library read and checked.
 
+    `more` are folders with firms of their own, such as other repositories: workspaces, or folders
+    of profiles. They share the library, and the layers that they do not have themselves.
+
     Raises:
-        UsageError: the folder is no workspace.
+        UsageError: the folder is no workspace, or two firms have one name.
         HandbookError: the library has problems.
     """
     profiles = profiles_in(root)
-    if not is_folder(profiles):
+    if not more and not is_folder(profiles):
         raise no_workspace(root)
-    return Workspace(root, read_library(*library_roots(root)), profiles)
+    elsewhere = _laid_together(profiles, more)
+    return Workspace(root, read_library(*library_roots(root)), profiles, elsewhere)
+
+
+def _laid_together(profiles: Folder, more: Sequence[Path]) -> Mapping[str, Folder]:
+    """Return the profiles that each firm of other folders is among."""
+    homes = dict.fromkeys(firm_names(profiles), profiles)
+    problems: list[Problem] = []
+    for folder in more:
+        inside = Folder(folder / "firm_profiles", f"{folder}/firm_profiles")
+        home = inside if is_folder(inside) else Folder(folder, str(folder))
+        names = firm_names(home)
+        if not names:
+            message = f"there is no firm in `{folder}`"
+            help_ = "name a folder with `firm_profiles/` in it, or one of profiles"
+            problems.append(Problem("HB103", message, help=help_))
+        for name in names:
+            if name in homes:
+                both = f"`{homes[name].shown}` and `{home.shown}`"
+                message = f"`{name}` is the name of a firm in {both}"
+                help_ = "rename one of the two profiles, with its folder"
+                place = Place(home.under(f"{name}.yml").shown)
+                problems.append(Problem("HB135", message, place, help=help_))
+            homes.setdefault(name, home)
+    if problems:
+        raise UsageError(problems)
+    return {name: home for name, home in homes.items() if home is not profiles}
 
 
 def no_workspace(root: Path) -> UsageError:
@@ -106,14 +151,15 @@ def decide_firm(
         HandbookError: the profile or an own clause cannot be read, or the firm holds to another
             version of the library.
     """
-    profile = read_profile(firm, workspace.profiles, workspace.library)
+    home = workspace.home_of(firm)
+    profile = read_profile(firm, home, workspace.library, workspace.profiles)
     if problems := pin_problems(firm, profile.pin, workspace.library):
         raise HandbookError(problems)
     if said:
         profile = replace(
             profile, answers={**profile.answers, **_facts_of(workspace.library, said)}
         )
-    library, found = overlaid(workspace.library, profile, workspace.profiles.under(firm))
+    library, found = overlaid(workspace.library, profile, home.under(firm))
     answers = resolve(profile, library.facts, today)
     spoken = language or profile.languages[0]
     problems = (

@@ -47,7 +47,8 @@ def release_now(
     firm: str = FIRM,
 ) -> Release:
     """Give other answers, freeze the handbook, and leave its file where releases lie."""
-    answer(workspace, {"document.version": version, "document.effective": day, **(changes or {})})
+    said = {"document.version": version, "document.effective": day, **(changes or {})}
+    answer(workspace, said, firm)
     checked = check_firm(open_workspace(workspace), firm, day)
     release = released(checked, version, day, previous, note=note)
     folder = workspace / "firm_profiles" / firm / "releases"

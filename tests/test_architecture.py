@@ -18,9 +18,11 @@ IMPORTERS: Final = {
     "babel": {"filling"},
     "click": {"cli"},
     "fsspec": {"publish"},
-    "jinja2": {"filling"},
-    "markdown": {"writers"},
+    "jinja2": {"engines", "filling"},  # the engines use the theme's own templates
+    "markdown": {"engines", "writers"},
+    "material": {"engines"},
     "mkdocs": {"engines"},
+    "openpyxl": {"roster"},
     "pydantic": {
         "coverage.py",
         "decoding",
@@ -53,7 +55,10 @@ UNTYPED: Final = (
     "proposals/files.py",
     "publish/cloud.py",  # what fsspec gives
     "releases/frozen.py",
+    "releases/glance.py",  # a part of a release, as JSON
+    "roster/workbook.py",  # what openpyxl gives
     "status/to_json.py",
+    "engines/shared/",  # what stands in mkdocs.yml, and MkDocs itself
     "writers/mkdocs_project.py",  # mkdocs.yml, as YAML
     "writers/json_export.py",
 )

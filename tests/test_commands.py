@@ -50,6 +50,7 @@ def profile(folder: Path, firm: str) -> dict[str, object]:
         "answer",
         "acks",
         "status",
+        "portal",
         "owners",
         "schema",
         "clauses",

@@ -102,7 +102,7 @@ def command(
         if len(names) != 1:
             raise click.UsageError("--into takes one firm")
         firm = check_firm(workspace, names[0], today)
-        releases = read_releases(workspace.profiles, names[0])
+        releases = read_releases(workspace.home_of(names[0]), names[0])
         inserted = insert_into(Path(into), firm, book or "staff", read_look(), releases)
         click.echo(inserted.lines, nl=False)
         click.echo(f"wrote {inserted.folder}", err=True)

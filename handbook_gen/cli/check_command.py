@@ -79,10 +79,8 @@ def command(
 def _firm_problems(
     workspace: Workspace, name: str, today: date, language: str | None
 ) -> tuple[Problem, ...]:
-    frozen = (
-        *release_problems(workspace.profiles, name),
-        *proposal_problems(workspace.profiles, name),
-    )
+    home = workspace.home_of(name)
+    frozen = (*release_problems(home, name), *proposal_problems(home, name))
     try:
         firm = check_firm(workspace, name, today, language)
         handbooks(firm)  # every text must fill in

@@ -20,7 +20,7 @@ _MOST_SHOWN: Final = 100
 
 def workspace_of(ctx: click.Context) -> Workspace:
     """Return the workspace in the folder that the command works in."""
-    return open_workspace(root_of(ctx))
+    return open_workspace(root_of(ctx), [Path(folder) for folder in ctx.obj["firms"]])
 
 
 def root_of(ctx: click.Context) -> Path:

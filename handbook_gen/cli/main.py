@@ -25,11 +25,15 @@ _COMMANDS: Final = {
     "answer": "Keep a firm's answer to a proposal.",
     "acks": "Keep who has read which release, and say who is to be asked again.",
     "status": "Say how all firms are doing, and what is due.",
+    "portal": "List all firms on one page, for their publisher.",
     "owners": "Print a CODEOWNERS file from the owners of clauses and pages.",
     "schema": "Print the JSON Schema of a profile.",
     "clauses": "List the clauses of the library.",
     "doctor": "Look whether this machine has what is needed.",
 }
+
+_TAKE_FIRMS: Final = ("check", "build", "export", "status", "portal")
+"""The commands that read no history of git, and hence can look at several repositories at once."""
 
 
 class _LazyGroup(click.Group):
@@ -86,15 +90,26 @@ Exit codes: 0 good, 1 the content has problems, 2 wrong usage, 3 the machine lac
     help="Work in this folder instead of the current one.",
 )
 @click.option(
+    "--firms",
+    type=click.Path(file_okay=False, exists=True),
+    multiple=True,
+    metavar="DIR",
+    help="Take the firms of this folder too; may be given more than once.",
+)
+@click.option(
     "--lang",
     type=click.Choice(["nl", "en"]),
     help="Language of questions and messages of the library.",
 )
 @click.option("--debug", is_flag=True, help="Show a traceback when the program itself fails.")
 @click.pass_context
-def cli(ctx: click.Context, directory: str, lang: str | None, debug: bool) -> None:
+def cli(
+    ctx: click.Context, directory: str, firms: tuple[str, ...], lang: str | None, debug: bool
+) -> None:
     """Make a firm's social media handbook from its answers and a library of clauses."""
-    ctx.obj = {"directory": directory, "lang": lang, "debug": debug}
+    if firms and ctx.invoked_subcommand not in _TAKE_FIRMS:
+        ctx.fail(f"--firms goes with {', '.join(_TAKE_FIRMS)}; elsewhere use -C")
+    ctx.obj = {"directory": directory, "firms": firms, "lang": lang, "debug": debug}
 
 
 def main() -> NoReturn:

@@ -1,6 +1,5 @@
 """`handbook new`: make a firm's profile from about ten questions, each of which is also a flag."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, cast
@@ -8,8 +7,9 @@ from typing import Any, Final, cast
 import click
 
 from handbook_gen.cli.common import is_terminal, language_of, root_of
+from handbook_gen.cli.member_list import new_from_list, print_heads
 from handbook_gen.decoding import decode_answers
-from handbook_gen.disk import Folder, read_text, write_new_text
+from handbook_gen.disk import Folder, is_folder, read_text, write_new_text
 from handbook_gen.interview import (
     Asked,
     Plain,
@@ -18,20 +18,17 @@ from handbook_gen.interview import (
     profile_text,
     questions_for,
     understood,
+    with_examples,
 )
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.facts import Answerer, Fact
 from handbook_gen.model.library import Library
 from handbook_gen.problems import HandbookError, Place, Problem, UsageError, nearest
-from handbook_gen.profile import OWN_KEYS
+from handbook_gen.profile import EXPECTED_NAME, OWN_KEYS, can_name_firm, profiles_in
 from handbook_gen.source_yaml import Table, plain, read_yaml
 from handbook_gen.workspace import no_workspace
 
 _ROLES: Final = ("partner", "marketing", "hr", "it", "privacy", "quality")
-_FIRM: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_KEPT_BY_WINDOWS: Final = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
 
 
 class _WithQuestions(click.Command):
@@ -60,9 +57,10 @@ Examples:
   handbook new de-vries
   handbook new de-vries --firm-name "De Vries & Zn." --firm-size 34 --no-input
   handbook new de-vries --set stance.openness=open --set channels=linkedin,instagram
-  handbook new de-vries --for it""",
+  handbook new de-vries --for it
+  handbook new --from members.csv --dry-run""",
 )
-@click.argument("firm")
+@click.argument("firm", required=False)
 @click.option(
     "--set",
     "settings",
@@ -86,25 +84,49 @@ Examples:
     type=click.Choice(_ROLES),
     help="Print one colleague's questions, and write nothing.",
 )
+@click.option(
+    "--from",
+    "members",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Make a profile for each row of a member list: CSV, or .xlsx.",
+)
+@click.option("--columns", is_flag=True, help="Print the heads that a member list can have.")
+@click.option("--dry-run", is_flag=True, help="With --from: say what would be written.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; what is not given gets an example.")
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
-    firm: str,
+    firm: str | None,
     settings: tuple[str, ...],
     file: str | None,
     languages: str | None,
     role: str | None,
+    members: str | None,
+    columns: bool,
+    dry_run: bool,
     no_input: bool,
     **flags: str | None,
 ) -> int:
-    """Make a firm's profile from about ten questions.
+    """Make a firm's profile from about ten questions, or the profiles of all firms of a list.
 
     FIRM is the name of the file and of the folder on the site: small letters, digits and dashes.
     """
     root = root_of(ctx)
     library = read_library(*library_roots(root))
+    if columns:
+        print_heads(library)
+        return 0
+    if members is not None:
+        if firm or settings or file or role or any(flags.values()):
+            raise click.UsageError("--from takes names and answers from the list only")
+        spoken = _languages_in(languages, library) if languages else []
+        return new_from_list(root, library, members, spoken, language_of(ctx), dry_run=dry_run)
+    if dry_run:
+        raise click.UsageError("--dry-run goes with --from")
+    if firm is None:
+        raise click.UsageError("name the firm, or give a list of them with --from")
     if role is not None:
         _print_questions(library, cast(Answerer, role), language_of(ctx) or "nl")
         return 0
@@ -114,9 +136,8 @@ def command(
         languages = languages or _ask_languages(library)
         language = language_of(ctx) or languages.split(",")[0].strip()
         answers = _ask(library, answers, language)
-    spoken = [word.strip() for word in (languages or library.languages[0]).split(",")]
-    _refuse_unknown_languages(spoken, library)
-    answers = _with_examples(library, answers, firm)
+    spoken = _languages_in(languages or library.languages[0], library)
+    answers = with_examples(library, answers, firm.replace("-", " ").title())
     text = profile_text(library, answers, spoken, language_of(ctx) or spoken[0])
     write_new_text(target, text)
     given = sum(answer.given for answer in answers.values())
@@ -130,13 +151,12 @@ def command(
 
 
 def _target(root: Path, firm: str) -> Path:
-    if not _FIRM.fullmatch(firm) or firm in _KEPT_BY_WINDOWS:
+    if not can_name_firm(firm):
         message = f"`{firm}` cannot be the name of a file and a folder"
-        raise UsageError(
-            [Problem("HB103", message, expected="small letters, digits and dashes: de-vries")]
-        )
-    target = root / "firm_profiles" / f"{firm}.yml"
-    if not target.parent.is_dir():
+        raise UsageError([Problem("HB103", message, expected=EXPECTED_NAME)])
+    profiles = profiles_in(root)
+    target = profiles.path / f"{firm}.yml"
+    if not is_folder(profiles):
         raise no_workspace(root)
     if target.exists():
         message = f"`{target}` exists already"
@@ -240,21 +260,14 @@ def _ask_languages(library: Library) -> str:
     return str(click.prompt(f"Talen / languages ({known})", default=library.languages[0], err=True))
 
 
-def _refuse_unknown_languages(languages: list[str], library: Library) -> None:
+def _languages_in(typed: str, library: Library) -> list[str]:
+    languages = [word.strip() for word in typed.split(",")]
     for language in languages:
         if language not in library.languages:
             expected = ", ".join(library.languages)
             message = f"`{language}` is no language of the library"
             raise UsageError([Problem("HB031", message, expected=expected)])
-
-
-def _with_examples(library: Library, answers: dict[str, Asked], firm: str) -> dict[str, Asked]:
-    """Give every required question that is left an example, so that the profile can be built."""
-    for fact in library.facts.values():
-        if fact.required and fact.id not in answers:
-            example = fact.example or firm.replace("-", " ").title()
-            answers[fact.id] = Asked(understood(fact, example), given=False)
-    return answers
+    return languages
 
 
 def _print_questions(library: Library, role: Answerer, language: str) -> None:

@@ -1,12 +1,17 @@
 """`handbook publish`: all releases of a firm side by side, with a choice of version."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 import click
 
 from handbook_gen import git
-from handbook_gen.cli.common import count, day, root_of
+from handbook_gen.cli.common import count, day, root_of, show_problems
 from handbook_gen.disk import Folder, is_folder, names_in, read_bytes
 from handbook_gen.engines import require_engine
 from handbook_gen.model.library import BookName
@@ -27,10 +32,13 @@ from handbook_gen.publish import (
     sent_before,
 )
 from handbook_gen.releases import read_releases
+from handbook_gen.releases.files import releases_folder, versions_in
 from handbook_gen.workspace import no_workspace
-from handbook_gen.writers import read_look
+from handbook_gen.writers import Look, read_look
 
-_LARGEST = 100_000_000
+_LARGEST: Final = 100_000_000
+_FIRM: Final = "{firm}"
+"""What stands for the name of the firm in an address."""
 
 
 @click.command(
@@ -40,13 +48,16 @@ Examples:
   handbook publish de-vries
   handbook publish de-vries --book staff --to ../website/handbook
   handbook publish de-vries --to s3://our-bucket/handbook
-  handbook publish de-vries --branch pages""",
+  handbook publish de-vries --branch pages
+  handbook publish --all --to "s3://our-bucket/{firm}/" """,
 )
-@click.argument("firm")
+@click.argument("firm", required=False)
+@click.option("--all", "everyone", is_flag=True, help="Publish every firm that has a release.")
 @click.option(
     "--to",
     metavar="DIR|ADDRESS",
-    help="A folder, or an object store: s3://bucket/handbook.  [default: public]",
+    help="A folder, or an object store: s3://bucket/handbook. `{firm}` in it is the name of the"
+    " firm; without it a folder of that name is made there.  [default: public]",
 )
 @click.option("--branch", metavar="NAME", help="Commit it to this branch of the repository.")
 @click.option(
@@ -63,7 +74,8 @@ Examples:
 @click.pass_context
 def command(
     ctx: click.Context,
-    firm: str,
+    firm: str | None,
+    everyone: bool,
     to: str | None,
     branch: str | None,
     book: BookName | None,
@@ -73,31 +85,107 @@ def command(
     """Publish every release of a firm side by side, built from the frozen files alone.
 
     Readers choose a version; `latest` is the one that is in force. Neither the profile nor the
-    library is read, so a release looks the same however much they have changed since.
+    library is read, so a release looks the same however much they have changed since. With --all
+    a firm that cannot be published stops no other.
     """
     if to and branch:
         raise click.UsageError("choose one of --to and --branch")
-    today = day(word)
     root = root_of(ctx)
-    address = to if to and is_address(to) else ""
-    if address:
-        require_store(address)
+    profiles = profiles_in(root)
+    if not is_folder(profiles):
+        raise no_workspace(root)
+    names = _chosen(profiles, firm, everyone=everyone)
+    target = _Target(root, to or "public", branch)
+    target.require(many=everyone)
     require_engine(ENGINE)
-    releases = _releases(root, firm)
-    work = root / project_dir / firm / "publish"
-    site = work / "site" if address or branch else root / (to or "public") / firm
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
-    published = publish_site(releases, Plan(site, work, books, today), read_look())
-    said = f"{firm}: {count(len(releases), 'version', 'versions')}, latest {published.latest}"
-    if address:
-        where, news = _sent(published, f"{address.rstrip('/')}/{firm}", work)
-    elif branch:
-        where, news = _committed(root, branch, firm, published)
-    else:
-        where, news = str(site / "index.html"), "" if published.changed else "unchanged"
-    click.echo(f"{said}{', ' if news else ''}{news}  {where}")
-    click.echo(f"next: settings for your web server are in {work / HOSTING}", err=True)
+    today, look, projects = day(word), read_look(), root / project_dir
+    publish = partial(target.publish, books=books, today=today, projects=projects, look=look)
+    if everyone:
+        return _publish_all(profiles, names, publish)
+    click.echo(publish(names[0], _releases(profiles, names[0])))
+    settings = projects / names[0] / "publish" / HOSTING
+    click.echo(f"next: settings for your web server are in {settings}", err=True)
     return 0
+
+
+def _publish_all(
+    profiles: Folder,
+    names: Sequence[str],
+    publish: Callable[[str, tuple[Release, ...]], str],
+) -> int:
+    """Publish many firms, say what became of each, and return the exit code."""
+    failed: list[int] = []
+    for name in names:
+        try:
+            click.echo(publish(name, _releases(profiles, name)))
+        except HandbookError as error:
+            failed.append(error.exit_code)
+            click.echo(f"{name}: not published", err=True)
+            show_problems(error.problems)
+    waiting = len(_known(profiles)) - len(names)
+    said = f", {waiting} without a release" if waiting else ""
+    done = count(len(names) - len(failed), "firm", "firms")
+    click.echo(f"{done} published, {len(failed)} failed{said}")
+    return max(failed, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where sites go: a folder, an object store, or a branch."""
+
+    root: Path
+    where: str
+    branch: str | None
+
+    def require(self, *, many: bool) -> None:
+        """Make sure that it can be reached, and that firms are kept apart there.
+
+        Raises:
+            EnvironmentLacking: a package is missing.
+            UsageError: the address is not understood.
+        """
+        for found in re.findall(r"\{[^{}]*\}", self.where):
+            if found != _FIRM:
+                message = f"`{found}` in `{self.where}` stands for nothing"
+                help_ = f"write `{_FIRM}` where the name of the firm is to stand"
+                raise UsageError([Problem("HB103", message, help=help_)])
+        if self.branch or not is_address(self.where):
+            return
+        if many and _FIRM not in self.where:
+            message = f"`{self.where}` does not say where each firm goes"
+            help_ = f"for example --to {self.where.rstrip('/')}/{_FIRM}/"
+            raise UsageError([Problem("HB103", message, help=help_)])
+        require_store(self.where.replace(_FIRM, "firm"))
+
+    def publish(
+        self,
+        firm: str,
+        releases: Sequence[Release],
+        books: tuple[BookName, ...],
+        today: date,
+        projects: Path,
+        look: Look,
+    ) -> str:
+        """Publish a firm, and return a line that says what was done.
+
+        Raises:
+            HandbookError: the site builder, the disk or the store refused.
+        """
+        work = projects / firm / "publish"
+        named = _FIRM in self.where
+        place = self.where.replace(_FIRM, firm) if named else f"{self.where.rstrip('/')}/{firm}"
+        away = self.branch is not None or is_address(self.where)
+        site = work / "site" if away else self.root / place
+        published = publish_site(releases, Plan(site, work, books, today), look)
+        said = f"{firm}: {count(len(releases), 'version', 'versions')}, latest {published.latest}"
+        if self.branch is not None:
+            where, news = _committed(self.root, self.branch, firm, published)
+        elif away:
+            where, news = _sent(published, place.rstrip("/"), work)
+        else:
+            where, news = str(site / "index.html"), "" if published.changed else "unchanged"
+        return f"{said}{', ' if news else ''}{news}  {where}"
 
 
 def _sent(published: Published, address: str, work: Path) -> tuple[str, str]:
@@ -123,21 +211,46 @@ def _committed(root: Path, branch: str, firm: str, published: Published) -> tupl
     return f"branch {branch}", "committed" if changed else "unchanged"
 
 
-def _releases(root: Path, firm: str) -> tuple[Release, ...]:
+def _known(profiles: Folder) -> tuple[str, ...]:
+    """Return the firms that there are, also those of which only the releases are left."""
+    return tuple(
+        sorted({name.removesuffix(".yml") for name in names_in(profiles) if name[0] not in "._"})
+    )
+
+
+def _chosen(profiles: Folder, firm: str | None, *, everyone: bool) -> tuple[str, ...]:
+    """Return the firms to publish: the one that is named, or all that have a release.
+
+    Raises:
+        UsageError: none is chosen, or no firm is called so.
+    """
+    known = _known(profiles)
+    if everyone and firm:
+        raise click.UsageError("a firm is named and --all is given too")
+    if everyone:
+        found = tuple(name for name in known if versions_in(releases_folder(profiles, name)))
+        if not found:
+            help_ = "make one with `handbook release FIRM VERSION`"
+            raise UsageError([Problem("HB103", "no firm has a release yet", help=help_)])
+        return found
+    if firm is None:
+        if len(known) != 1:
+            raise click.UsageError("name a firm, or use --all")
+        return known
+    if firm not in known:
+        guess = nearest(firm, known)
+        help_ = f"did you mean `{guess}`?" if guess else "firms are what is in firm_profiles/"
+        raise UsageError([Problem("HB100", f"no firm is called `{firm}`", help=help_)])
+    return (firm,)
+
+
+def _releases(profiles: Folder, firm: str) -> tuple[Release, ...]:
     """Return the releases of a firm; its profile and the library may be gone.
 
     Raises:
-        UsageError: there is no workspace, no such firm, or no release.
+        UsageError: it has no release.
         HandbookError: a release is damaged, or cannot stand beside the others.
     """
-    profiles = profiles_in(root)
-    if not is_folder(profiles):
-        raise no_workspace(root)
-    known = {name.removesuffix(".yml") for name in names_in(profiles) if name[0] not in "._"}
-    if firm not in known:
-        guess = nearest(firm, sorted(known))
-        help_ = f"did you mean `{guess}`?" if guess else "firms are what is in firm_profiles/"
-        raise UsageError([Problem("HB100", f"no firm is called `{firm}`", help=help_)])
     releases = read_releases(profiles, firm)
     if not releases:
         help_ = f"make one with `handbook release {firm} VERSION`"

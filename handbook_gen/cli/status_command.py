@@ -1,5 +1,6 @@
 """`handbook status`: how all firms are doing, and what is due."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -45,6 +46,12 @@ Examples:
     metavar="FILE",
     help="Write the days as a calendar; `-` prints it.",
 )
+@click.option(
+    "-j",
+    "workers",
+    type=click.IntRange(1, 256),
+    help="How many processes look at many firms.  [default: the number of processors]",
+)
 @click.option("--date", "word", metavar="DAY", help="Say it as if it were this day (2027-03-01).")
 @click.pass_context
 def command(
@@ -52,6 +59,7 @@ def command(
     firms: tuple[str, ...],
     as_json: bool,
     calendar: str | None,
+    workers: int | None,
     word: str | None,
 ) -> int:
     """Say how firms are doing, all of them unless some are named, and what is due.
@@ -63,7 +71,9 @@ def command(
     today = day(word)
     workspace = workspace_of(ctx)
     names = chosen_firms(workspace, firms, everyone=not firms)
-    fleet = status_of_firms(workspace, names, today, language_of(ctx))
+    fleet = status_of_firms(
+        workspace, names, today, language_of(ctx), workers or os.cpu_count() or 1
+    )
     if as_json:
         click.echo(status_to_json(fleet), nl=False)
     elif calendar:

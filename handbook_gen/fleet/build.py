@@ -46,7 +46,7 @@ def try_to_build(workspace: Workspace, name: str, plan: Plan, today: date, look:
     """Build one firm and return what became of it; its problems are in the result."""
     try:
         firm = check_firm(workspace, name, today)
-        releases = read_releases(workspace.profiles, name)
+        releases = read_releases(workspace.home_of(name), name)
         return build_firm(firm, plan, look, releases)
     except HandbookError as error:
         return Built(name, problems=error.problems, exit_code=error.exit_code)

@@ -85,6 +85,11 @@ _TITLES = {
     # who has read it
     "HB120": "a list of answers or people cannot be read",
     "HB121": "a row of the list is wrong",
+    # many firms
+    "HB134": "the head of a column is unknown",
+    "HB135": "two firms have one name",
+    "HB136": "a cell of the member list is wrong",
+    "HB137": "the member list cannot be read",
     # files for code hosts
     "HB125": "the account of an owner is not understood",
     "HB126": "an owner has no account",

@@ -1,7 +1,7 @@
 """Read `firm_profiles/<firm>.yml` and the layers under it into a Profile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -40,14 +40,41 @@ def firm_names(profiles: Folder) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith(("_", ".")))
 
 
+def layer_names(profiles: Folder) -> tuple[str, ...]:
+    """Return the names of all layers that a profile can extend, sorted."""
+    return tuple(name.removesuffix(".yml") for name in names_in(_layers_in(profiles), "*.yml"))
+
+
+def answered_by_layer(layer: str, profiles: Folder, library: Library) -> frozenset[str]:
+    """Return the facts that a layer answers, with those below it.
+
+    Raises:
+        HandbookError: a layer cannot be read.
+    """
+    problems: list[Problem] = []
+    top = _Layer(layer, _layers_in(profiles).under(f"{layer}.yml"), profiles, None)
+    merged = _merged(_layers(top, (profiles,), problems), library, problems)
+    if has_errors(problems):
+        raise HandbookError(problems)
+    return frozenset(merged.answers)
+
+
+def _layers_in(profiles: Folder) -> Folder:
+    return profiles.under("_layers")
+
+
 def _is_firm(name: str, profiles: Folder) -> bool:
     """Tell whether a firm has this name, without a look at all the others."""
     is_name = not name.startswith(("_", ".")) and not {"/", "\\", "\0"} & set(name)
     return is_name and is_taken(profiles.under(f"{name}.yml"))
 
 
-def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
+def read_profile(
+    firm: str, profiles: Folder, library: Library, shared: Folder | None = None
+) -> Profile:
     """Return the profile of a firm, its layers merged: groups merge, lists and records replace.
+
+    A layer that is not beside the profile is looked for in `shared`.
 
     Raises:
         UsageError: no firm has this name.
@@ -57,11 +84,9 @@ def read_profile(firm: str, profiles: Folder, library: Library) -> Profile:
         raise _no_such_firm(firm, profiles)
     file = profiles.under(f"{firm}.yml")
     problems: list[Problem] = []
-    layers = _layers(_Layer(firm, file, None), profiles, problems)
-    merged = _Merged({}, {})
-    for layer in layers:
-        if layer.table is not None:
-            merged.add(layer, library.facts, problems)
+    homes = (profiles,) if shared in (None, profiles) else (profiles, shared)
+    layers = _layers(_Layer(firm, file, profiles, None), homes, problems)
+    merged = _merged(layers, library, problems)
     problems += _unanswered(merged, library.facts, layers[-1])
     own = layers[-1].table or Table((), Place(file.shown))
     languages = read_languages(_strongest(layers, "languages"), library.languages, problems)
@@ -100,8 +125,8 @@ def pin_of(firm: str, profiles: Folder) -> Pin | None:
     if not _is_firm(firm, profiles):
         raise _no_such_firm(firm, profiles)
     problems: list[Problem] = []
-    top = _Layer(firm, profiles.under(f"{firm}.yml"), None)
-    pin = read_pin(_strongest(_layers(top, profiles, problems), "library"), problems)
+    top = _Layer(firm, profiles.under(f"{firm}.yml"), profiles, None)
+    pin = read_pin(_strongest(_layers(top, (profiles,), problems), "library"), problems)
     if has_errors(problems):
         raise HandbookError(problems)
     return pin
@@ -109,10 +134,11 @@ def pin_of(firm: str, profiles: Folder) -> Pin | None:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A file of answers; `table` is None when it could not be read."""
+    """A file of answers in the profiles `home`; `table` is None when it could not be read."""
 
     name: str
     file: Folder
+    home: Folder
     table: Table | None
 
 
@@ -140,43 +166,52 @@ class _Merged:
             self.unknown.pop(fact_id, None)
 
 
-def _layers(top: _Layer, profiles: Folder, problems: list[Problem]) -> list[_Layer]:
+def _merged(layers: list[_Layer], library: Library, problems: list[Problem]) -> _Merged:
+    merged = _Merged({}, {})
+    for layer in layers:
+        if layer.table is not None:
+            merged.add(layer, library.facts, problems)
+    return merged
+
+
+def _layers(top: _Layer, homes: tuple[Folder, ...], problems: list[Problem]) -> list[_Layer]:
     """Return the layers from weakest to strongest; the firm itself is last."""
     chain: list[_Layer] = []
     above: list[str] = []
     current: _Layer | None = top
     while current is not None:
-        layer = _Layer(current.name, current.file, None)
+        layer = current
         with gathering(problems):
-            layer = _Layer(current.name, current.file, _read_table(current.file, profiles))
+            layer = replace(current, table=_read_table(current.file, current.home))
         chain.insert(0, layer)
         above.append(current.file.shown)
-        current = _layer_below(layer, profiles, above, problems)
+        current = _layer_below(layer, homes, above, problems)
     return chain
 
 
 def _layer_below(
-    layer: _Layer, profiles: Folder, above: list[str], problems: list[Problem]
+    layer: _Layer, homes: tuple[Folder, ...], above: list[str], problems: list[Problem]
 ) -> _Layer | None:
     extends = _given(layer.table, "extends") if layer.table else None
     if extends is None:
         return None
-    folder = profiles.under("_layers")
-    known = [name.removesuffix(".yml") for name in names_in(folder, "*.yml")]
+    known = {name: home for home in reversed(homes) for name in layer_names(home)}
     if not isinstance(extends, Scalar) or extends.value not in known:
         word = extends.value if isinstance(extends, Scalar) else "this"
         guess = nearest(word, known)
         label = f"did you mean `{guess}`?" if guess else ""
-        expected = f"a file in {folder.shown}/, without `.yml`"
+        places = " or ".join(f"{_layers_in(home).shown}/" for home in homes)
+        expected = f"a file in {places}, without `.yml`"
         message = f"no layer is called `{word}`"
         problems.append(Problem("HB030", message, extends.place, label=label, expected=expected))
         return None
-    file = folder.under(f"{extends.value}.yml")
+    home = known[extends.value]
+    file = _layers_in(home).under(f"{extends.value}.yml")
     if file.shown in above:
         message = f"`{extends.value}` extends itself in a circle"
         problems.append(Problem("HB030", message, extends.place))
         return None
-    return _Layer(extends.value, file, None)
+    return _Layer(extends.value, file, home, None)
 
 
 def _read_table(file: Folder, profiles: Folder) -> Table:

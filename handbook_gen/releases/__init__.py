@@ -1,8 +1,9 @@
 """Releases: a firm's handbook frozen in a file, approved, dated and chained to the one before."""
 
-from handbook_gen.releases.edition import edition_of, library_digest
+from handbook_gen.releases.edition import edition_of, library_digest, without_names
 from handbook_gen.releases.files import read_release, read_releases, release_problems
 from handbook_gen.releases.frozen import release_digest, release_from_json, release_to_json
+from handbook_gen.releases.glance import Glance, Glances, LastWords, glance_at_releases
 from handbook_gen.releases.moments import (
     Moment,
     edition_at,
@@ -12,9 +13,13 @@ from handbook_gen.releases.moments import (
 )
 
 __all__ = [
+    "Glance",
+    "Glances",
+    "LastWords",
     "Moment",
     "edition_at",
     "edition_of",
+    "glance_at_releases",
     "library_at",
     "library_digest",
     "moments_between",
@@ -24,5 +29,6 @@ __all__ = [
     "release_from_json",
     "release_problems",
     "release_to_json",
+    "without_names",
     "workspace_at",
 ]

@@ -23,7 +23,7 @@ def edition_of(firm: CheckedFirm, label: str, *, contacts: bool = True) -> Editi
     Without `contacts` nobody is named in it: texts print the role, as where nobody was named. What
     was decided with the real answers stays.
     """
-    named = firm if contacts else _without_names(firm)
+    named = firm if contacts else without_names(firm)
     footings = {
         clause.id: Footing(
             reads=_reads(clause, firm.library),
@@ -47,7 +47,7 @@ def edition_of(firm: CheckedFirm, label: str, *, contacts: bool = True) -> Editi
     )
 
 
-def _without_names(firm: CheckedFirm) -> CheckedFirm:
+def without_names(firm: CheckedFirm) -> CheckedFirm:
     """Return the firm with nobody named in its answers and duties; who approved a deviation stays."""
     duties = {key: replace(duty, owner="") for key, duty in firm.profile.duties.items()}
     answers = unnamed(firm.decisions.answers)

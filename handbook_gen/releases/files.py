@@ -1,15 +1,35 @@
 """The files of a firm's releases, read and held against each other."""
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from handbook_gen.disk import Folder, names_in, read_bytes
-from handbook_gen.model.release import Release
+from handbook_gen.model.release import Link, Release
 from handbook_gen.problems import HandbookError, Place, Problem, UsageError, gathering, nearest
 from handbook_gen.releases.frozen import release_from_json
 from handbook_gen.releases.phrases import with_later_phrases
 
 LARGEST_RELEASE = 50_000_000
 """Bytes; a release of both books in two languages takes about two million."""
+
+
+class Chained(Protocol):
+    """A release as far as the chain goes."""
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+
+    @property
+    def digest(self) -> str:
+        """Its digest."""
+
+    @property
+    def previous(self) -> Link | None:
+        """The release before it; None for the first."""
+
+
+R = TypeVar("R", bound=Chained)
 
 
 def releases_folder(profiles: Folder, firm: str) -> Folder:
@@ -63,10 +83,15 @@ def _one(folder: Folder, version: str) -> Release:
     file = folder.under(f"{version}.json")
     release = release_from_json(read_bytes(file, largest=LARGEST_RELEASE), file.shown)
     if release.version != version:
-        message = f"`{file.shown}` holds release `{release.version}`"
-        help_ = f"give the file its name back: `{release.version}.json`"
-        raise HandbookError([Problem("HB110", message, Place(file.shown), help=help_)])
+        raise HandbookError([named_wrongly(file, release.version)])
     return with_later_phrases(release)
+
+
+def named_wrongly(file: Folder, version: str) -> Problem:
+    """Return the problem that a file has not the name of the release in it."""
+    message = f"`{file.shown}` holds release `{version}`"
+    help_ = f"give the file its name back: `{version}.json`"
+    return Problem("HB110", message, Place(file.shown), help=help_)
 
 
 def _read(folder: Folder) -> tuple[tuple[Release, ...], list[Problem]]:
@@ -77,14 +102,14 @@ def _read(folder: Folder) -> tuple[tuple[Release, ...], list[Problem]]:
             found.append(_one(folder, version))
     if problems:  # what is missing from the chain is known already
         return (), problems
-    return _chained(found, folder)
+    return chained(found, folder)
 
 
-def _chained(found: Sequence[Release], folder: Folder) -> tuple[tuple[Release, ...], list[Problem]]:
+def chained(found: Sequence[R], folder: Folder) -> tuple[tuple[R, ...], list[Problem]]:
     """Return the releases in the order of the chain, and what is wrong with it."""
     problems: list[Problem] = []
     by_version = {release.version: release for release in found}
-    after: dict[str, Release] = {}
+    after: dict[str, R] = {}
     for release in found:
         place = Place(folder.under(f"{release.version}.json").shown)
         previous = release.previous
@@ -109,7 +134,7 @@ def _chained(found: Sequence[Release], folder: Folder) -> tuple[tuple[Release, .
         after[key] = release
     if problems:
         return (), problems
-    ordered: list[Release] = []
+    ordered: list[R] = []
     while (key := ordered[-1].version if ordered else "") in after:
         ordered.append(after[key])
     return tuple(ordered), []

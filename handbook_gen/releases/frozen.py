@@ -43,7 +43,7 @@ def release_from_json(content: bytes, shown: str) -> Release:
         raise _distrust(
             shown, message, help_="use the version of the program that made it, or a later one"
         )
-    found = plain["digest"] if _is_as_written(content, plain["digest"]) else _digest_in(plain)
+    found = plain["digest"] if is_as_written(content, plain["digest"]) else _digest_in(plain)
     if found != plain["digest"]:
         message = f"`{shown}` is not what was released: something in it was changed afterwards"
         label = f"its digest is {found[:12]}…, and the file says {str(plain['digest'])[:12]}…"
@@ -70,7 +70,7 @@ def _digest_in(plain: dict[str, Any]) -> str:
     return _digest({key: value for key, value in plain.items() if key != "digest"})
 
 
-def _is_as_written(content: bytes, digest: object) -> bool:
+def is_as_written(content: bytes, digest: object) -> bool:
     """Tell whether the file is byte for byte what was written; that is much quicker to find out."""
     line = f'\n "digest": "{digest}",'.encode()
     return hashlib.sha256(content.replace(line, b"", 1)).hexdigest() == digest

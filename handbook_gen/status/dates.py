@@ -9,7 +9,7 @@ from handbook_gen.assemble.upkeep import handbook_months, months_later, page_rev
 from handbook_gen.conditions import holds
 from handbook_gen.model.facts import InLanguages, Person, Said
 from handbook_gen.model.known import ACCOUNTABLE, EFFECTIVE, TRIAL_UNTIL
-from handbook_gen.model.release import Release
+from handbook_gen.releases import Glance
 from handbook_gen.workspace import CheckedFirm
 
 SOON_DAYS: Final = 60
@@ -48,7 +48,7 @@ class Dated:
 
 
 def dates_of(
-    firm: CheckedFirm, releases: Sequence[Release], today: date, language: str
+    firm: CheckedFirm, releases: Sequence[Glance], today: date, language: str
 ) -> tuple[Dated, ...]:
     """Return every day that matters to a firm, the earliest first."""
     found = [
@@ -62,7 +62,7 @@ def dates_of(
     return tuple(found)
 
 
-def start_of(firm: CheckedFirm, releases: Sequence[Release]) -> date | None:
+def start_of(firm: CheckedFirm, releases: Sequence[Glance]) -> date | None:
     """Return the day from which the latest handbook holds; None when there is none yet."""
     if releases:
         return releases[-1].effective
@@ -70,7 +70,7 @@ def start_of(firm: CheckedFirm, releases: Sequence[Release]) -> date | None:
     return said if isinstance(said, date) else None
 
 
-def _effective(firm: CheckedFirm, releases: Sequence[Release]) -> Iterator[Dated]:
+def _effective(firm: CheckedFirm, releases: Sequence[Glance]) -> Iterator[Dated]:
     name = firm.profile.firm
     for release in releases:
         yield Dated(name, "effective", release.version, "", release.effective)
@@ -79,7 +79,7 @@ def _effective(firm: CheckedFirm, releases: Sequence[Release]) -> Iterator[Dated
         yield Dated(name, "effective", "", "", start)
 
 
-def _reviews(firm: CheckedFirm, releases: Sequence[Release], language: str) -> Iterator[Dated]:
+def _reviews(firm: CheckedFirm, releases: Sequence[Glance], language: str) -> Iterator[Dated]:
     """Yield the handbook's review, and those of pages that have a term of their own."""
     start = start_of(firm, releases)
     if start is None:

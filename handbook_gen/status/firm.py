@@ -1,15 +1,14 @@
 """The state of one firm, from its profile as it is now and its releases."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from handbook_gen.model.blocks import Passage
-from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.release import Edition, Release
-from handbook_gen.problems import Problem
-from handbook_gen.releases import edition_of
+from handbook_gen.assemble.clause_words import clause_words
+from handbook_gen.model.facts import InLanguages
+from handbook_gen.model.known import FIRM_NAME
+from handbook_gen.releases import Glances, LastWords, without_names
 from handbook_gen.status.dates import Dated, dates_of, start_of
 from handbook_gen.workspace import CheckedFirm
 
@@ -45,6 +44,7 @@ class FirmStatus:
         questions: how many questions are open, by who can answer them.
         duties: how many duties there are by state: `done`, `planned`, `open`, `not ours`.
         dates: the days that matter, the earliest first.
+        name: what the firm is called for people; that of its profile when it cannot be read.
         stamp: the day from which the handbook holds, or else that of the library.
     """
 
@@ -52,6 +52,7 @@ class FirmStatus:
     language: str
     library_version: str
     stamp: date
+    name: str
     problems: int = 0
     first_problem: str = ""
     release: LatestRelease | None = None
@@ -62,85 +63,65 @@ class FirmStatus:
 
 def status_of(
     firm: CheckedFirm,
-    releases: Sequence[Release],
-    release_problems: Sequence[Problem],
+    glances: Glances,
     today: date,
     language: str | None = None,
 ) -> FirmStatus:
-    """Return the state of a firm; its handbook is only assembled when there is a release.
-
-    `releases` are those that can be read, the oldest first; `release_problems` says what is wrong
-    with the others and with the chain.
-    """
+    """Return the state of a firm; its clauses are only filled in when there is a release."""
     spoken = language or firm.profile.languages[0]
-    errors = [p for p in (*firm.problems, *release_problems) if p.level == "error"]
+    releases = glances.releases
+    errors = [p for p in (*firm.problems, *glances.problems) if p.level == "error"]
     sound = not any(problem.level == "error" for problem in firm.problems)
     return FirmStatus(
         firm=firm.profile.firm,
         language=spoken,
         library_version=firm.library.version,
         stamp=start_of(firm, releases) or firm.library.released,
+        name=_name(firm, spoken),
         problems=len(errors),
         first_problem=errors[0].message if errors else "",
-        release=_latest(firm, releases, sound=sound, whole=not release_problems),
+        release=_latest(firm, glances, sound=sound),
         questions=_questions(firm),
         duties=_duties(firm),
         dates=dates_of(firm, releases, today, spoken),
     )
 
 
-def _latest(
-    firm: CheckedFirm, releases: Sequence[Release], *, sound: bool, whole: bool
-) -> LatestRelease | None:
-    if not releases:
+def _name(firm: CheckedFirm, language: str) -> str:
+    """Return the firm's name as it was typed."""
+    said = firm.decisions.answers.values.get(FIRM_NAME)
+    if isinstance(said, InLanguages):
+        texts = dict(said.texts)
+        return texts.get(language) or next(iter(texts.values()))
+    return said if isinstance(said, str) else firm.profile.firm
+
+
+def _latest(firm: CheckedFirm, glances: Glances, *, sound: bool) -> LatestRelease | None:
+    if glances.last is None:
         return None
-    last = releases[-1]
-    frozen = last.edition
-    now = edition_of(firm, "work tree", contacts=frozen.contacts) if sound else None
+    release, said = glances.releases[-1], glances.last
     return LatestRelease(
-        version=last.version,
-        effective=last.effective,
-        digest=last.digest,
-        library_version=frozen.library_version,
-        whole=whole,
-        differing=differing(frozen, now) if now else None,
+        version=release.version,
+        effective=release.effective,
+        digest=release.digest,
+        library_version=said.library_version,
+        whole=not glances.problems,
+        differing=_differing(said, firm) if sound else None,
     )
 
 
-def differing(old: Edition, new: Edition) -> tuple[str, ...]:
-    """Return the IDs of the clauses that do not read the same in both, in whichever language."""
-    languages = sorted({*old.languages, *new.languages})
+def _differing(frozen: LastWords, firm: CheckedFirm) -> tuple[str, ...]:
+    """Return the IDs of the clauses that do not read as they were released, in whichever language."""
+    named = firm if frozen.contacts else without_names(firm)
+    now = {
+        language: clause_words(named.library, named.profile, named.decisions, language)
+        for language in firm.profile.languages
+    }
     found: set[str] = set()
-    for language in languages:
-        before, after = _said_in(old, language), _said_in(new, language)
+    for language in {*frozen.clauses, *now}:
+        before, after = frozen.clauses.get(language, {}), now.get(language, {})
         found |= {key for key in {*before, *after} if before.get(key) != after.get(key)}
     return tuple(sorted(found))
-
-
-def _said_in(edition: Edition, language: str) -> Mapping[str, tuple[object, ...]]:
-    return {
-        passage.id: _said(passage)
-        for handbook in edition.handbooks
-        if handbook.language == language
-        for passage in _passages(handbook)
-    }
-
-
-def _passages(handbook: Handbook) -> tuple[Passage, ...]:
-    return tuple(passage for book in handbook.books for passage in book.passages)
-
-
-def _said(passage: Passage) -> tuple[object, ...]:
-    """Return what a clause says and to whom; how far a firm is with it is no part of that."""
-    return (
-        passage.level,
-        passage.title,
-        passage.text,
-        passage.good,
-        passage.bad,
-        passage.why,
-        passage.audience,
-    )
 
 
 def _questions(firm: CheckedFirm) -> Mapping[str, int]:

@@ -382,8 +382,8 @@ def test_nothing_that_was_typed_runs(typed: tuple[Path, list[str]], watched: Any
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        ((), "say what to export: --html, --card or --json"),
-        (("--html", "--card"), "choose one of --html, --card or --json"),
+        ((), "say what to export: --html, --card, --json or --zip"),
+        (("--html", "--card"), "choose one of --html, --card, --json or --zip"),
         (("--card", "--book", "control"), "--book goes with --html, not with --card"),
     ],
 )

@@ -35,19 +35,24 @@ Freeze = Callable[..., Path]
 
 @pytest.fixture
 def freeze(tmp_path: Path, small_library: Library) -> Freeze:
-    """A function that freezes a release of `jansen`, and returns the workspace."""
+    """A function that freezes a release of a firm, and returns the workspace."""
 
     def frozen(
-        version: str, *, size: int = 12, languages: str = "[nl, en]", day: date = FIRST
+        version: str,
+        *,
+        name: str = "jansen",
+        size: int = 12,
+        languages: str = "[nl, en]",
+        day: date = FIRST,
     ) -> Path:
         profiles = Folder(tmp_path / "firm_profiles", "firm_profiles")
-        releases = profiles.path / "jansen" / "releases"
+        releases = profiles.path / name / "releases"
         releases.mkdir(parents=True, exist_ok=True)
-        (profiles.path / "jansen.yml").write_text(
+        (profiles.path / f"{name}.yml").write_text(
             PROFILE.format(size=size, version=version, languages=languages, effective=day), "utf-8"
         )
-        before = read_releases(profiles, "jansen")
-        firm = check_firm(Workspace(tmp_path, small_library, profiles), "jansen", day)
+        before = read_releases(profiles, name)
+        firm = check_firm(Workspace(tmp_path, small_library, profiles), name, day)
         release = Release(
             version=version,
             effective=day,
@@ -278,3 +283,46 @@ def test_a_store_and_a_branch_get_the_very_files_of_the_folder(freeze: Freeze) -
 
     assert sent == folder
     assert set(committed.splitlines()) == {*folder, ".nojekyll"}
+
+
+def test_every_firm_goes_to_an_address_of_its_own_and_a_bad_one_stops_no_other(
+    freeze: Freeze, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = pytest.importorskip("fsspec").filesystem("memory")
+    store.store.clear()
+    for name in ("bakker", "jansen", "visser"):
+        workspace = freeze("1.0", name=name, languages="[nl]")
+    profiles = workspace / "firm_profiles"
+    (profiles / "smit.yml").write_text("firm: {name: Smit}\n", "utf-8")
+    damaged = profiles / "jansen" / "releases" / "1.0.json"
+    damaged.write_text(damaged.read_text("utf-8").replace("Wees eerlijk", "Lieg"), "utf-8")
+    every = ["-C", str(workspace), "publish", "--all", "--book", "staff", "--date", str(FIRST)]
+
+    code = run([*every, "--to", "memory://bucket/{firm}/book/"])
+
+    out, err = capsys.readouterr()
+    assert code == 1
+    assert out.splitlines()[-1] == "2 firms published, 1 failed, 1 without a release"
+    assert "jansen: not published" in err
+    assert "error[HB110]" in err
+    places = {"/".join(name.split("/")[:4]) for name in store.find("/bucket") if "/book/" in name}
+    assert places == {"/bucket/bakker/book", "/bucket/visser/book"}
+    assert run([*every, "--to", "memory://bucket/{firm}/book/"]) == 1
+    assert capsys.readouterr().out.count("unchanged") == 2
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("memory://bucket/", "does not say where each firm goes"),
+        ("memory://bucket/{name}/{firm}", "`{name}` in"),
+    ],
+)
+def test_an_address_that_would_mix_firms_up_is_refused_before_anything_is_built(
+    to: str, said: str, freeze: Freeze, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = freeze("1.0", languages="[nl]")
+
+    assert run(["-C", str(workspace), "publish", "--all", "--to", to]) == 2
+    assert said in capsys.readouterr().err
+    assert not (workspace / "build").exists()

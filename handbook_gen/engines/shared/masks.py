@@ -22,7 +22,7 @@ SLOT: Final = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
 _TEXT: Final = re.compile(
     r"""
       (?P<mark>
-          ^[ ]*(?:\d+[.)]|[-*+:])[ ]+     # an item of a list
+          ^[ ]*(?:(?:\d+[.)]|[-*+:])[ ]+)+ # an item of a list, also in another
         | <[^<>]*>
         | `[^`]*`
         | \{[^{}\n]*\}
