@@ -68,18 +68,23 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
     for page_id in empty_pages(library, pages, clauses):
         del pages[page_id]
         out[page_id] = Out("empty")
-    aliases = {
-        name: clause.id
-        for clause in library.clauses.values()
-        for name in (clause.id, *clause.includes)
-    }
     aids = {}
     for aid in library.tools.values():
         if holds(aid.applies_when, answers, today):
             aids[aid.id] = aid
         else:
             out[f"tools/{aid.id}"] = Out("condition", tuple(sorted(facts_read(aid.applies_when))))
+    aliases = aliases_in(library)
     return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, aids, today)
+
+
+def aliases_in(library: Library) -> dict[str, str]:
+    """Return for every ID that can be linked to the clause that states it now."""
+    return {
+        name: clause.id
+        for clause in library.clauses.values()
+        for name in (clause.id, *clause.includes)
+    }
 
 
 def in_effect(deviation: Deviation, today: date) -> bool:
