@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.filling import decoded, link_address, mail_address
@@ -38,6 +39,9 @@ ABOUT: Final = "about"
 FILE: Final = "file/"
 """What the target of a link begins with that is a file beside the pages."""
 
+_PATHS: Final = 8192
+"""So many paths between a folder and a file are kept; a book of the library has a third of that."""
+
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
 
@@ -70,7 +74,12 @@ class Addresses:
             path = self.clauses.get(target, "")
         assert path, f"{target} is not in this book"
         file, hash_, anchor = path.partition("#")
-        return posixpath.relpath(file, posixpath.dirname(page.id) or ".") + hash_ + anchor
+        return _seen_from(page.id.rpartition("/")[0], file) + hash_ + anchor
+
+
+@lru_cache(maxsize=_PATHS)
+def _seen_from(folder: str, file: str) -> str:
+    return posixpath.relpath(file, folder or ".")
 
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
