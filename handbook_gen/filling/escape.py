@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 from typing import Final, NewType
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ _MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
 _SPACE: Final = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def as_markdown(answer: str) -> Markdown:
     """Return the answer with all ASCII punctuation as numeric entities, on one line.
 
