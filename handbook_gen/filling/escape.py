@@ -2,6 +2,7 @@
 
 import html
 import re
+import string
 from functools import lru_cache
 from typing import Final, NewType
 from urllib.parse import quote
@@ -9,11 +10,11 @@ from urllib.parse import quote
 Markdown = NewType("Markdown", str)
 """Text in which answers are escaped; only this package makes it."""
 
-_PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION: Final = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation}
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG: Final = re.compile(r"</?[a-z][^>]*>")
 _EMPHASIS: Final = re.compile(r"\*+")
-_MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
+_MEANINGFUL: Final = {ord(sign): f"&#{ord(sign)};" for sign in "_*()<>[]{}|&`\\\"'"}
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -25,7 +26,7 @@ def as_markdown(answer: str) -> Markdown:
     attributes alike; the reader sees the characters that were typed.
     """
     line = _SPACE.sub(" ", answer).strip()
-    return Markdown(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line))
+    return Markdown(line.translate(_PUNCTUATION))
 
 
 def decoded(markdown: str) -> str:
@@ -49,7 +50,7 @@ def on_one_line(markdown: str) -> Markdown:
 
 def link_address(address: str) -> Markdown:
     """Return an address for a link, with the characters as entities that mean something in Markdown."""
-    return Markdown("".join(f"&#{ord(sign)};" if sign in _MEANINGFUL else sign for sign in address))
+    return Markdown(address.translate(_MEANINGFUL))
 
 
 def mail_address(email: str, subject: str = "", body: str = "") -> Markdown:
