@@ -15,7 +15,6 @@ _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG: Final = re.compile(r"</?[a-z][^>]*>")
 _EMPHASIS: Final = re.compile(r"\*+")
 _MEANINGFUL: Final = {ord(sign): f"&#{ord(sign)};" for sign in "_*()<>[]{}|&`\\\"'"}
-_SPACE: Final = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=4096)
@@ -25,8 +24,7 @@ def as_markdown(answer: str) -> Markdown:
     No Markdown, HTML, template or address survives this, in headings, tables, link texts and
     attributes alike; the reader sees the characters that were typed.
     """
-    line = _SPACE.sub(" ", answer).strip()
-    return Markdown(line.translate(_PUNCTUATION))
+    return Markdown(" ".join(answer.split()).translate(_PUNCTUATION))
 
 
 def decoded(markdown: str) -> str:
@@ -40,12 +38,12 @@ def as_text(markdown: str) -> str:
     Links are their words, and signs of emphasis are gone; a star that a firm typed stays.
     """
     words = _EMPHASIS.sub("", _TAG.sub("", _LINK.sub(r"\1", markdown)))
-    return decoded(_SPACE.sub(" ", words)).strip()
+    return decoded(" ".join(words.split())).strip()
 
 
 def on_one_line(markdown: str) -> Markdown:
     """Return Markdown that fits in one cell of a table."""
-    return Markdown(_SPACE.sub(" ", markdown).strip().replace("|", "&#124;"))
+    return Markdown(" ".join(markdown.split()).replace("|", "&#124;"))
 
 
 def link_address(address: str) -> Markdown:

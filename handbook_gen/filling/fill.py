@@ -30,6 +30,11 @@ def long_day(day: date, locale: str) -> Markdown:
     return Markdown(format_date(day, format="long", locale=locale))
 
 
+@lru_cache(maxsize=128)
+def _month(month: int, locale: str) -> Markdown:
+    return Markdown(format_date(date(2000, month, 1), format="LLLL", locale=locale))
+
+
 @lru_cache(maxsize=512)
 def _decimal(number: float, locale: str) -> Markdown:
     return Markdown(format_decimal(number, locale=locale))
@@ -53,7 +58,10 @@ class Filler:
 
     def filled(self, text: Text) -> Markdown:
         """Return the text with every answer in its place, escaped, and every branch decided."""
-        return Markdown(self._parts(text.parts, {}))
+        parts = text.parts
+        if len(parts) == 1 and isinstance(parts[0], Words):
+            return Markdown(parts[0].text)
+        return Markdown(self._parts(parts, {}))
 
     def fact(self, fact_id: str) -> Markdown:
         """Return the firm's answer to a question as it reads in a sentence."""
@@ -96,15 +104,14 @@ class Filler:
 
     def month(self, month: int) -> Markdown:
         """Return the name of a month, from 1 to 12."""
-        name = format_date(date(2000, month, 1), format="LLLL", locale=self.joiners["locale"])
-        return Markdown(name)
+        return _month(month, self.joiners["locale"])
 
     def number(self, number: float) -> Markdown:
         """Return a number with the signs of this language between its thousands."""
         return _decimal(number, self.joiners["locale"])
 
     def _parts(self, parts: tuple[Part, ...], records: Mapping[str, Record]) -> str:
-        return "".join(self._part(part, records) for part in parts)
+        return "".join([self._part(part, records) for part in parts])
 
     def _part(self, part: Part, records: Mapping[str, Record]) -> str:
         match part:

@@ -7,6 +7,7 @@ are Markdown in which answers are already escaped; a link to a clause or page is
 Where something is derived again and again it is kept, which a class with slots could not.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -172,6 +173,23 @@ class Handbook:
     def phrase(self, key: str) -> str:
         """Return a fixed word of the site in this language."""
         return self._words[key]
+
+    def phrases_like(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Return the phrases whose key begins with a prefix that ends in `_`, without that."""
+        head, _, _ = prefix.partition("_")
+        return tuple(
+            (key.removeprefix(prefix), text)
+            for key, text in self._phrases_by_head.get(head, ())
+            if key.startswith(prefix)
+        )
+
+    @cached_property
+    def _phrases_by_head(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The phrases by what their keys begin with, up to the first `_`."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, text in self.phrases:
+            found[key.partition("_")[0]].append((key, text))
+        return found
 
     @cached_property
     def _words(self) -> Mapping[str, str]:
