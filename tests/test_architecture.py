@@ -33,7 +33,7 @@ IMPORTERS: Final = {
         "writers",
         "interview.py",
     },  # files become values, and back
-    "pydantic_core": {"decoding"},
+    "pydantic_core": {"decoding", "writers"},
     "rich": {"cli"},
     "segno": {"writers"},
     "yaml": {"source_yaml"},

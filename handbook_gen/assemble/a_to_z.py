@@ -3,6 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -62,6 +63,7 @@ def _keywords(passages: Sequence[Passage]) -> Iterator[tuple[str, str, str]]:
             yield word, passage.id, f"hb:{passage.id}"
 
 
+@lru_cache(maxsize=4096)
 def _order(word: str) -> str:
     """Return a word as a dictionary sorts it: without accents, capitals and signs."""
     plain = unicodedata.normalize("NFKD", word.casefold())

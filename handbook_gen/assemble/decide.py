@@ -1,8 +1,10 @@
 """Decide, before anything is filled in, which clauses and pages a firm has, and why not the others."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from handbook_gen.conditions import facts_read, holds
@@ -25,7 +27,7 @@ class Out:
     said: Said = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decisions:
     """What is in and what is out for one firm, the same in every language.
 
@@ -44,6 +46,19 @@ class Decisions:
     aliases: Mapping[str, str]
     aids: Mapping[str, Tool]
     today: date
+
+    @cached_property
+    def clauses_of(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The clauses of each page, those that follow another after the rest."""
+        found: dict[str, list[Clause]] = defaultdict(list)
+        for clause in sorted(self.clauses.values(), key=lambda clause: bool(clause.after)):
+            found[clause.page].append(clause)
+        return {page: tuple(clauses) for page, clauses in found.items()}
+
+    @cached_property
+    def followers(self) -> tuple[Clause, ...]:
+        """The clauses of the firm's own that follow another."""
+        return tuple(clause for clause in self.clauses.values() if clause.after)
 
 
 def decide(library: Library, profile: Profile, answers: Answers, today: date) -> Decisions:
@@ -68,18 +83,23 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
     for page_id in empty_pages(library, pages, clauses):
         del pages[page_id]
         out[page_id] = Out("empty")
-    aliases = {
-        name: clause.id
-        for clause in library.clauses.values()
-        for name in (clause.id, *clause.includes)
-    }
     aids = {}
     for aid in library.tools.values():
         if holds(aid.applies_when, answers, today):
             aids[aid.id] = aid
         else:
             out[f"tools/{aid.id}"] = Out("condition", tuple(sorted(facts_read(aid.applies_when))))
+    aliases = aliases_in(library)
     return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, aids, today)
+
+
+def aliases_in(library: Library) -> dict[str, str]:
+    """Return for every ID that can be linked to the clause that states it now."""
+    return {
+        name: clause.id
+        for clause in library.clauses.values()
+        for name in (clause.id, *clause.includes)
+    }
 
 
 def in_effect(deviation: Deviation, today: date) -> bool:

@@ -13,7 +13,7 @@ from handbook_gen.assemble.dates import in_force_from, not_yet, overdue, review_
 from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
-from handbook_gen.assemble.related import nearness, related
+from handbook_gen.assemble.related import related
 from handbook_gen.assemble.upkeep import upkeep
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
@@ -83,11 +83,10 @@ def words_of(library: Library, profile: Profile, decisions: Decisions, language:
 
 def _books(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> tuple[Book, ...]:
     """Return both books, each with what stands near its clauses."""
-    scores = nearness(words)
     staff = _staff_book(words, profile)
     control = _control_book(words, profile, staff, left_out)
     return tuple(
-        replace(book, related=related(book.passages, scores, words)) for book in (staff, control)
+        replace(book, related=related(book.passages, words.library)) for book in (staff, control)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from handbook_gen.assemble import figures
+from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.passages import passage
 from handbook_gen.assemble.risks import risk_register
 from handbook_gen.assemble.words import Words
@@ -12,7 +13,7 @@ from handbook_gen.filling import as_markdown
 from handbook_gen.library.pages import PLACEMENT
 from handbook_gen.model.blocks import Block, Passage, Pocket, Prose
 from handbook_gen.model.handbook import Page
-from handbook_gen.model.library import Clause, LibraryPage
+from handbook_gen.model.library import LibraryPage
 from handbook_gen.model.profile import Profile
 
 MADE: Final[Mapping[str, Callable[[Words], tuple[Block, ...]]]] = {
@@ -39,9 +40,7 @@ def filled_page(page: LibraryPage, words: Words, profile: Profile) -> Page:
 def prose_of(page: LibraryPage, words: Words) -> tuple[str, ...]:
     """Return the prose of a page as it reads in this handbook, without clauses and what is made."""
     stub: Mapping[str, Block] = {
-        clause.id: Pocket(())
-        for clause in words.decisions.clauses.values()
-        if clause.page == page.id
+        clause.id: Pocket(()) for clause in words.decisions.clauses_of.get(page.id, ())
     }
     blocks = _laid_out(page, words, stub, dict.fromkeys(MADE, lambda _: (Pocket(()),)))
     return tuple(block.text for block in blocks if isinstance(block, Prose))
@@ -69,8 +68,7 @@ def _laid_out(
 
 def _passages(page: LibraryPage, words: Words, profile: Profile) -> dict[str, Passage]:
     """Return the page's clauses by ID, those that follow another after the rest."""
-    clauses = [clause for clause in words.decisions.clauses.values() if clause.page == page.id]
-    clauses.sort(key=lambda clause: bool(clause.after))
+    clauses = words.decisions.clauses_of.get(page.id, ())
     return {clause.id: passage(clause, page.book, words, profile) for clause in clauses}
 
 
@@ -93,19 +91,20 @@ def _pieces(
         if target in passages:
             placed.add(target)
             yield passages[target]
-        for follower in _followers(target, words.decisions.clauses):
+        for follower in _followers(target, words.decisions):
             if follower in passages:
                 placed.add(follower)
                 yield passages[follower]
     yield from _prose(source[at:], page, words)
 
 
-def _followers(clause_id: str, clauses: Mapping[str, Clause]) -> Iterator[str]:
-    names = {clause_id, *(clauses[clause_id].includes if clause_id in clauses else ())}
-    for clause in clauses.values():
-        if clause.after in names:
-            yield clause.id
-            yield from _followers(clause.id, clauses)
+def _followers(clause_id: str, decisions: Decisions) -> Iterator[str]:
+    clause = decisions.clauses.get(clause_id)
+    names = {clause_id, *(clause.includes if clause is not None else ())}
+    for other in decisions.followers:
+        if other.after in names:
+            yield other.id
+            yield from _followers(other.id, decisions)
 
 
 def _prose(text: str, page: LibraryPage, words: Words) -> Iterator[Prose]:

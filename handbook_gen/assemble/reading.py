@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.model.blocks import Grid, Passage, Prose
@@ -15,6 +16,7 @@ _ENTITY = re.compile(r"&#?\w+;")
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
+@lru_cache(maxsize=4096)
 def words_in(markdown: str) -> int:
     """Return the number of words that a reader sees; addresses and anchors are none."""
     return len(_WORD.findall(_ENTITY.sub("'", _ADDRESS.sub("]", markdown))))

@@ -8,16 +8,17 @@ directions and in every language; what stays low counts for nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, islice
 from math import log
 from typing import Final
 
-from handbook_gen.assemble.words import Words
+from handbook_gen.assemble.decide import aliases_in
 from handbook_gen.library.cross_check import texts_of
 from handbook_gen.library.safe_markdown import LINK
 from handbook_gen.library.tool_checks import rows_in
 from handbook_gen.model.blocks import Passage
-from handbook_gen.model.library import HOUSE_RULE, Library
+from handbook_gen.model.library import HOUSE_RULE, LIBRARIES, Library
 
 MOST: Final = 3
 """So many at most; more would be a list to choose from."""
@@ -33,45 +34,44 @@ _ENOUGH: Final = 1.5
 _FEW: Final = 8
 """An article that more clauses rest on says nothing about any two of them."""
 
-Scores = Mapping[tuple[str, str], float]
-
-
-def nearness(words: Words) -> Scores:
-    """Return how near two clauses of the library are, by their IDs in order."""
-    aliases = words.decisions.aliases
-    scores: dict[tuple[str, str], float] = defaultdict(float)
-    for weight, names in _signs(words.library):
-        ids = sorted({aliases[name] for name in names})
-        for pair in combinations(ids, 2):
-            scores[pair] += weight
-    return scores
-
 
 def related(
-    passages: Sequence[Passage], scores: Scores, words: Words
+    passages: Sequence[Passage], library: Library
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return for each clause of a book the few that are near it, the nearest first.
 
     Left out is what stands on the same page or is linked to in its text: that is in view already.
     """
-    pages = {passage.id: words.library.clauses[passage.id].page for passage in passages}
+    near = _near(library)
+    pages = {passage.id: library.clauses[passage.id].page for passage in passages}
     found = []
     for passage in passages:
         texts = " ".join((passage.text, passage.good, passage.bad, passage.why))
-        near = [
-            (-round(score, 3), other)
-            for other, page in pages.items()
-            if page != pages[passage.id]
+        others = (
+            other
+            for other in near.get(passage.id, ())
+            if pages.get(other, pages[passage.id]) != pages[passage.id]
             and f"(hb:{other})" not in texts
-            and (score := scores.get(_pair(passage.id, other), 0.0)) >= _ENOUGH
-        ]
-        if near:
-            found.append((passage.id, tuple(other for _, other in sorted(near)[:MOST])))
+        )
+        if nearest := tuple(islice(others, MOST)):
+            found.append((passage.id, nearest))
     return tuple(found)
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+@lru_cache(maxsize=LIBRARIES)
+def _near(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Return for each clause all clauses of the library that are near it, the nearest first."""
+    aliases = aliases_in(library)
+    scores: dict[tuple[str, str], float] = defaultdict(float)
+    for weight, names in _signs(library):
+        for pair in combinations(sorted({aliases[name] for name in names}), 2):
+            scores[pair] += weight
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (one, other), score in scores.items():
+        if score >= _ENOUGH:
+            found[one].append((-round(score, 3), other))
+            found[other].append((-round(score, 3), one))
+    return {name: tuple(other for _, other in sorted(near)) for name, near in found.items()}
 
 
 def _signs(library: Library) -> Iterator[tuple[float, Iterable[str]]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handbook_gen.assemble.decide import Decisions
 from handbook_gen.conditions import facts_read
@@ -13,7 +14,14 @@ from handbook_gen.model.blocks import Citation, Reason
 from handbook_gen.model.expression import Text
 from handbook_gen.model.facts import Fact, Person, Value
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
-from handbook_gen.model.library import HOUSE_RULE, BookName, Clause, Library
+from handbook_gen.model.library import (
+    HOUSE_RULE,
+    LIBRARIES,
+    BookName,
+    Clause,
+    Library,
+    Source,
+)
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -42,8 +50,7 @@ class Words:
 
     def fact(self, fact_id: str) -> str:
         """Return a firm's answer as it reads in a sentence."""
-        answers = self.decisions.answers
-        return self.filler.printed(answers.facts[fact_id], answers.values[fact_id])
+        return self.filler.fact(fact_id)
 
     def value(self, fact_id: str) -> Value:
         """Return a firm's answer as a value."""
@@ -55,8 +62,11 @@ class Words:
 
     def linked(self, markdown: str, book: BookName) -> str:
         """Return Markdown in which `[[PRV-16]]` has become a link, or plain words."""
-        linked = LINK.sub(lambda found: self.link(found[1], book), markdown)
-        return _BLANK_LINES.sub("\n\n", linked).strip()
+        if "[[" in markdown:
+            markdown = LINK.sub(lambda found: self.link(found[1], book), markdown)
+        if "\n\n\n" in markdown:
+            markdown = _BLANK_LINES.sub("\n\n", markdown)
+        return markdown.strip()
 
     def link(self, clause_id: str, book: BookName) -> str:
         """Return a link to a clause with title and ID; the title alone when it is not in this book."""
@@ -78,28 +88,24 @@ class Words:
 
     def citations(self, clause: Clause) -> tuple[Citation, ...]:
         """Return the sources that bind this firm; the house rule when none of them does."""
-        cited = [self._citation(key) for key in clause.sources]
-        kept = [citation for citation in cited if citation is not None]
-        house = self._citation(HOUSE_RULE)
-        return tuple(kept) or ((house,) if house else ())
+        known = _citations(self.library)[self.language]
+        cited = (known[citation] for citation in clause.sources)
+        kept = tuple(citation for source, citation in cited if self._binds(source))
+        if kept:
+            return kept
+        source, house = known[HOUSE_RULE]
+        return (house,) if self._binds(source) else ()
 
-    def _citation(self, key: str) -> Citation | None:
-        found = source_key(key, self.library)
-        assert found is not None
-        source = self.library.sources[found[0]]
+    def _binds(self, source: Source) -> bool:
+        """Tell whether a source is one for this firm's country and professions."""
         if source.countries and self.value(COUNTRY) not in source.countries:
-            return None
+            return False
         kinds = self.value(PROFESSIONS)
-        if (
-            source.professions
-            and isinstance(kinds, tuple)
-            and not set(source.professions) & set(kinds)
-        ):
-            return None
-        text = source.short[self.language]
-        if found[1] and source.article:
-            text += ", " + source.article[self.language].replace("{n}", found[1])
-        return Citation(source.key, text)
+        return (
+            not source.professions
+            or not isinstance(kinds, tuple)
+            or not set(source.professions).isdisjoint(kinds)
+        )
 
     def reasons(self, clause: Clause) -> tuple[Reason, ...]:
         """Return the questions and answers that made a clause apply, in the reader's words."""
@@ -132,6 +138,26 @@ class Words:
         if isinstance(value, Person):
             return as_markdown(value.name)
         return self.filler.printed(fact, value)
+
+
+@lru_cache(maxsize=LIBRARIES)
+def _citations(library: Library) -> Mapping[str, Mapping[str, tuple[Source, Citation]]]:
+    """Return in each language the source of everything that clauses cite, and how it is printed."""
+    cited = {HOUSE_RULE, *(name for clause in library.clauses.values() for name in clause.sources)}
+    return {
+        language: {name: _cited(name, library, language) for name in sorted(cited)}
+        for language in library.languages
+    }
+
+
+def _cited(citation: str, library: Library, language: str) -> tuple[Source, Citation]:
+    found = source_key(citation, library)
+    assert found is not None
+    source = library.sources[found[0]]
+    text = source.short[language]
+    if found[1] and source.article:
+        text += ", " + source.article[language].replace("{n}", found[1])
+    return source, Citation(source.key, text)
 
 
 def _fact_of(name: str) -> str:

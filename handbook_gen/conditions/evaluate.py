@@ -93,25 +93,25 @@ class _Evaluator:
 
     def value(self, tree: Expression) -> Any:
         match tree:
-            case Constant(value):
-                return value
-            case Today():
-                return self.today
             case Name():
                 return look_up(tree, self.answers, self.records)
-            case ListOf(items):
-                return tuple(self.value(item) for item in items)
+            case Constant():
+                return tree.value
+            case Compare():
+                return self._compared(tree.sign, tree.left, tree.right)
             case Both(word, left, right):
                 first = self.true(left)
                 return first and self.true(right) if word == "and" else first or self.true(right)
             case Not(inner):
                 return not self.true(inner)
+            case ListOf(items):
+                return tuple(self.value(item) for item in items)
+            case Today():
+                return self.today
             case Calculate(sign, left, right):
                 return self._calculated(sign, self.value(left), self.value(right))
             case Quantify():
                 return self._quantified(tree)
-            case Compare(sign, left, right):
-                return self._compared(sign, left, right)
             case _:
                 raise AssertionError(tree)
 

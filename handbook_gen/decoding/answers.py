@@ -1,6 +1,6 @@
 """Decode a firm's answers, all of them at once, and describe them as a JSON Schema."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Annotated, Any
@@ -34,8 +34,10 @@ def decode_value(fact: Fact, found: Any) -> Value:
     Raises:
         ValidationError: it does not fit the fact.
     """
-    value: Value = TypeAdapter[Any](_type(fact)).validate_python(found)
-    return value
+    try:
+        return _decoder(fact)(found)
+    except ValueError:  # which pydantic tells with its place; making it tell takes long
+        return TypeAdapter[Value](_type(fact)).validate_python(found)
 
 
 def why_refused(fact: Fact, found: Any) -> tuple[str, str] | None:
@@ -124,13 +126,12 @@ def _answers_model(same: _Same) -> type[BaseModel]:
 
 
 def _type(fact: Fact) -> Any:
-    if fact.kind == "person":
-        return Annotated[Any, PlainValidator(partial(_person, fact)), WithJsonSchema(_schema(fact))]
-    if fact.kind == "list":
-        return Annotated[
-            Any, PlainValidator(partial(_records, fact)), WithJsonSchema(_schema(fact))
-        ]
-    return Annotated[Any, PlainValidator(partial(decode_kind, fact)), WithJsonSchema(_schema(fact))]
+    return Annotated[Any, PlainValidator(_decoder(fact)), WithJsonSchema(_schema(fact))]
+
+
+def _decoder(fact: Fact) -> Callable[[Any], Value]:
+    """Return the function that makes a value of what was typed, or refuses it."""
+    return partial({"person": _person, "list": _records}.get(fact.kind, decode_kind), fact)
 
 
 def _person(fact: Fact, found: Any) -> Value:

@@ -2,28 +2,29 @@
 
 import html
 import re
+import string
+from functools import lru_cache
 from typing import Final, NewType
 from urllib.parse import quote
 
 Markdown = NewType("Markdown", str)
 """Text in which answers are escaped; only this package makes it."""
 
-_PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION: Final = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuation}
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG: Final = re.compile(r"</?[a-z][^>]*>")
 _EMPHASIS: Final = re.compile(r"\*+")
-_MEANINGFUL: Final = frozenset("_*()<>[]{}|&`\\\"'")
-_SPACE: Final = re.compile(r"\s+")
+_MEANINGFUL: Final = {ord(sign): f"&#{ord(sign)};" for sign in "_*()<>[]{}|&`\\\"'"}
 
 
+@lru_cache(maxsize=4096)
 def as_markdown(answer: str) -> Markdown:
     """Return the answer with all ASCII punctuation as numeric entities, on one line.
 
     No Markdown, HTML, template or address survives this, in headings, tables, link texts and
     attributes alike; the reader sees the characters that were typed.
     """
-    line = _SPACE.sub(" ", answer).strip()
-    return Markdown(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", line))
+    return Markdown(" ".join(answer.split()).translate(_PUNCTUATION))
 
 
 def decoded(markdown: str) -> str:
@@ -37,17 +38,17 @@ def as_text(markdown: str) -> str:
     Links are their words, and signs of emphasis are gone; a star that a firm typed stays.
     """
     words = _EMPHASIS.sub("", _TAG.sub("", _LINK.sub(r"\1", markdown)))
-    return decoded(_SPACE.sub(" ", words)).strip()
+    return decoded(" ".join(words.split())).strip()
 
 
 def on_one_line(markdown: str) -> Markdown:
     """Return Markdown that fits in one cell of a table."""
-    return Markdown(_SPACE.sub(" ", markdown).strip().replace("|", "&#124;"))
+    return Markdown(" ".join(markdown.split()).replace("|", "&#124;"))
 
 
 def link_address(address: str) -> Markdown:
     """Return an address for a link, with the characters as entities that mean something in Markdown."""
-    return Markdown("".join(f"&#{ord(sign)};" if sign in _MEANINGFUL else sign for sign in address))
+    return Markdown(address.translate(_MEANINGFUL))
 
 
 def mail_address(email: str, subject: str = "", body: str = "") -> Markdown:

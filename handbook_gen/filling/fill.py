@@ -1,8 +1,9 @@
 """Fill a checked text with a firm's answers, in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -23,9 +24,20 @@ from handbook_gen.model.facts import (
 )
 
 
+@lru_cache(maxsize=512)
 def long_day(day: date, locale: str) -> Markdown:
     """Return a day as it is written in a sentence of a locale."""
     return Markdown(format_date(day, format="long", locale=locale))
+
+
+@lru_cache(maxsize=128)
+def _month(month: int, locale: str) -> Markdown:
+    return Markdown(format_date(date(2000, month, 1), format="LLLL", locale=locale))
+
+
+@lru_cache(maxsize=512)
+def _decimal(number: float, locale: str) -> Markdown:
+    return Markdown(format_decimal(number, locale=locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +54,22 @@ class Filler:
     first_language: str
     today: date
     joiners: Mapping[str, str]
+    _facts: dict[str, Markdown] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def filled(self, text: Text) -> Markdown:
         """Return the text with every answer in its place, escaped, and every branch decided."""
-        return Markdown(self._parts(text.parts, {}))
+        parts = text.parts
+        if len(parts) == 1 and isinstance(parts[0], Words):
+            return Markdown(parts[0].text)
+        return Markdown(self._parts(parts, {}))
+
+    def fact(self, fact_id: str) -> Markdown:
+        """Return the firm's answer to a question as it reads in a sentence."""
+        if fact_id not in self._facts:
+            answers = self.answers
+            said = self.printed(answers.facts[fact_id], answers.values[fact_id])
+            self._facts[fact_id] = said
+        return self._facts[fact_id]
 
     def printed(self, fact: Fact, value: Value) -> Markdown:
         """Return one answer as it reads in a sentence."""
@@ -80,15 +104,14 @@ class Filler:
 
     def month(self, month: int) -> Markdown:
         """Return the name of a month, from 1 to 12."""
-        name = format_date(date(2000, month, 1), format="LLLL", locale=self.joiners["locale"])
-        return Markdown(name)
+        return _month(month, self.joiners["locale"])
 
     def number(self, number: float) -> Markdown:
         """Return a number with the signs of this language between its thousands."""
-        return Markdown(format_decimal(number, locale=self.joiners["locale"]))
+        return _decimal(number, self.joiners["locale"])
 
     def _parts(self, parts: tuple[Part, ...], records: Mapping[str, Record]) -> str:
-        return "".join(self._part(part, records) for part in parts)
+        return "".join([self._part(part, records) for part in parts])
 
     def _part(self, part: Part, records: Mapping[str, Record]) -> str:
         match part:
@@ -113,11 +136,11 @@ class Filler:
                 raise AssertionError(part)
 
     def _named(self, name: Name, records: Mapping[str, Record]) -> str:
+        if name.parts[0] not in records and name.text in self.answers.facts:
+            return self.fact(name.text)
         value = look_up(name, self.answers, records)
         if name.parts[0] in records:
             return self.printed(self._field(name, records), value)
-        if name.text in self.answers.facts:
-            return self.printed(self.answers.facts[name.text], value)
         return self.address(name.parts[2], value)
 
     def _field(self, name: Name, records: Mapping[str, Record]) -> Fact:

@@ -15,6 +15,8 @@ Steps = tuple[str | int, ...]
 _PER_LANGUAGE = (Languages, dict[str, tuple[str, str]], dict[str, list[str]])
 """What a key holds whose keys are languages."""
 
+_PER_KEY = dict[str, Languages]
+
 
 def decode_row(
     model: type[H], node: Node, languages: tuple[str, ...], problems: list[Problem]
@@ -37,7 +39,7 @@ def wording_problems(
         value, here = getattr(header, name), (*steps, name)
         if field.annotation in _PER_LANGUAGE:
             yield from _checked(value, node, languages, here)
-        elif field.annotation == dict[str, Languages]:
+        elif field.annotation == _PER_KEY:
             for key, wording in value.items():
                 yield from _checked(wording, node, languages, (*here, key))
         elif isinstance(value, Header):
@@ -55,11 +57,14 @@ def _checked(
     languages: tuple[str, ...],
     steps: Steps,
 ) -> Iterator[Problem]:
-    place = place_at(node, steps, key=True)
     missing = [language for language in languages if wording and not wording.get(language)]
     if missing:
-        yield Problem("HB061", f"`{steps[-1]}` has no text in `{missing[0]}`", place)
+        yield Problem(
+            "HB061", f"`{steps[-1]}` has no text in `{missing[0]}`", place_at(node, steps, key=True)
+        )
     for text in wording.values():
         for part in [text] if isinstance(text, str) else text:
             if found := html_in(part):
-                yield Problem("HB076", f"`{found}` is not allowed here", place)
+                yield Problem(
+                    "HB076", f"`{found}` is not allowed here", place_at(node, steps, key=True)
+                )

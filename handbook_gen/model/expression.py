@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
@@ -33,14 +34,14 @@ class Today:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A fact (`firm.size`), a part of a person (`people.owner.email`) or of a record (`it.status`)."""
 
     parts: tuple[str, ...]
     offset: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The name as written."""
         return ".".join(self.parts)

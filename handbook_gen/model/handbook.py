@@ -3,10 +3,15 @@
 It is the one thing that writers read, so it holds every phrase and picture that they need. Texts
 are Markdown in which answers are already escaped; a link to a clause or page is written as
 `(hb:PRV-16)` or `(hb:page/privacy/chat)`, which a writer turns into its own kind of address.
+
+Where something is derived again and again it is kept, which a class with slots could not.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.library import BookName
@@ -15,7 +20,7 @@ from handbook_gen.model.past import Extra
 FORMAT_VERSION = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page of a book; its ID is its address without `.html`.
 
@@ -30,7 +35,7 @@ class Page:
     generated: bool = False
     searched: bool = True
 
-    @property
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The clauses on this page, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Passage))
@@ -50,7 +55,7 @@ class Part:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """The staff book or the control book.
 
@@ -65,15 +70,28 @@ class Book:
     parts: tuple[Part, ...]
     related: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    @property
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """All pages in reading order."""
         return tuple(page for part in self.parts for page in part.pages)
 
-    @property
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All clauses in reading order."""
         return tuple(passage for page in self.pages for passage in page.passages)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every clause, by its ID."""
+        return {passage.id: passage.title for passage in self.passages}
+
+    def near(self, clause_id: str) -> tuple[str, ...]:
+        """Return the few clauses that a reader of this one may want next."""
+        return self._near.get(clause_id, ())
+
+    @cached_property
+    def _near(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(self.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,7 @@ class Brand:
     logo_base64: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handbook:
     """Both books of one firm in one language.
 
@@ -154,4 +172,25 @@ class Handbook:
 
     def phrase(self, key: str) -> str:
         """Return a fixed word of the site in this language."""
-        return dict(self.phrases)[key]
+        return self._words[key]
+
+    def phrases_like(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Return the phrases whose key begins with a prefix that ends in `_`, without that."""
+        head, _, _ = prefix.partition("_")
+        return tuple(
+            (key.removeprefix(prefix), text)
+            for key, text in self._phrases_by_head.get(head, ())
+            if key.startswith(prefix)
+        )
+
+    @cached_property
+    def _phrases_by_head(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The phrases by what their keys begin with, up to the first `_`."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, text in self.phrases:
+            found[key.partition("_")[0]].append((key, text))
+        return found
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return dict(self.phrases)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from handbook_gen.model.changes import Change
 from handbook_gen.model.expression import Expression, Text
@@ -18,6 +18,10 @@ PART_NAMES = ("good", "bad", "why")
 
 HOUSE_RULE = "house-rule"
 """The source of what rests on good practice alone."""
+
+LIBRARIES: Final = 4
+"""Of so many libraries is kept what follows from them: the one that nearly all firms share, and the
+last few with a firm's own clauses."""
 
 EDITORS = "editors"
 """Who reviewed a source when nobody with a name did."""
@@ -221,9 +225,12 @@ class SiteAudit:
     not_tested: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """All of `templates/` after reading and checking; every mapping is in the order to show."""
+    """All of `templates/` after reading and checking; every mapping is in the order to show.
+
+    It equals only itself, so that what follows from it for all firms alike can be kept by it.
+    """
 
     name: str
     version: str

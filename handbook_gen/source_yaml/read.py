@@ -40,6 +40,8 @@ def read_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
 
 def control_problem(text: str, path: str, *, first_line: int = 1) -> Problem | None:
     """Return the problem of the first control character in a text, or None."""
+    if _CONTROL.search(text) is None:
+        return None
     for number, line in enumerate(_LINE_END.split(text), first_line):
         if found := _CONTROL.search(line):
             message = f"the control character U+{ord(found.group()):04X} stands in the text"
@@ -63,10 +65,10 @@ class _Reader:
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
         source = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.path, line + self.shift, column + 1, max(1, width), source)
+        return Place(self.path, line + self.shift, column + 1, width if width > 1 else 1, source)
 
     def document(self) -> Node:
-        self._events = iter(yaml.parse(self.text, Loader=_LOADER))
+        self._events = iter(_LOADER(self.text).get_event, None)
         documents: list[Node] = []
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -89,12 +91,16 @@ class _Reader:
         if depth > DEEPEST:
             problem = Problem("HB005", "the lists are nested too deeply", self._place(start, start))
             raise HandbookError([*self.problems, problem])
-        self._refuse_marks(event)
+        if event.anchor or event.tag:
+            self._refuse_marks(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if end.line > start.line:
+                rows = tuple(self._rows(event))
+                return Scalar(event.value, self._place(start, end), bool(event.style), rows)
+            place = self.place(start.line, start.column, end.column - start.column)
+            return Scalar(event.value, place, bool(event.style))
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", self._place(start, end))
-        if isinstance(event, yaml.ScalarEvent):
-            rows = tuple(self._rows(event)) if end.line > start.line else ()
-            return Scalar(event.value, self._place(start, end), bool(event.style), rows)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, depth)
         return self._table(start, depth)

@@ -99,11 +99,10 @@ def _sources(passage: Passage, handbook: Handbook) -> str:
 
 
 def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
-    names = dict(book.related).get(passage.id, ())
+    names = book.near(passage.id)
     if not names:
         return ""
-    titles = {other.id: other.title for other in book.passages if other.id in names}
-    links = " · ".join(f"[{titles[name]} ({name})](hb:{name})" for name in names)
+    links = " · ".join(f"[{book.titles[name]} ({name})](hb:{name})" for name in names)
     inside = f"{handbook.phrase('see_also')}: {links}"
     return f'<p class="hb-related" data-search-exclude markdown>{inside}</p>'
 

@@ -27,7 +27,7 @@ def flow_markdown(flow: Flow, handbook: Handbook) -> str:
         parts.append(heading(2, handbook.phrase("flow_questions"), "questions"))
         parts += [_question(3, number, ask, arrows) for number, ask in enumerate(others, 2)]
     parts.append(heading(2, handbook.phrase("flow_outcomes"), "outcomes"))
-    titles = {p.id: p.title for book in handbook.books for p in book.passages}
+    titles = {name: title for book in handbook.books for name, title in book.titles.items()}
     parts += [_outcome(outcome, titles, handbook) for outcome in flow.outcomes]
     return div("hb-flow", parts, {"words": spoken(handbook, "flow_")})
 

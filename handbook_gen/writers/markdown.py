@@ -4,7 +4,8 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.filling import decoded, link_address, mail_address
@@ -38,6 +39,9 @@ ABOUT: Final = "about"
 FILE: Final = "file/"
 """What the target of a link begins with that is a file beside the pages."""
 
+_PATHS: Final = 8192
+"""So many paths between a folder and a file are kept; a book of the library has a third of that."""
+
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
 
@@ -48,6 +52,7 @@ class Addresses:
     book: Book
     clauses: Mapping[str, str]
     pages: frozenset[str]
+    _seen: dict[tuple[str, str], str] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
     def of(cls, book: Book) -> "Addresses":
@@ -61,6 +66,12 @@ class Addresses:
 
     def relative(self, target: str, page: Page) -> str:
         """Return the address of `PRV-16`, `page/privacy/chat` or `file/feed.xml`, seen from a page."""
+        folder, _, _ = page.id.rpartition("/")
+        if (folder, target) not in self._seen:
+            self._seen[folder, target] = self._relative(target, folder)
+        return self._seen[folder, target]
+
+    def _relative(self, target: str, folder: str) -> str:
         if target.startswith(FILE):
             path = target.removeprefix(FILE)
         elif target.startswith("page/"):
@@ -70,7 +81,12 @@ class Addresses:
             path = self.clauses.get(target, "")
         assert path, f"{target} is not in this book"
         file, hash_, anchor = path.partition("#")
-        return posixpath.relpath(file, posixpath.dirname(page.id) or ".") + hash_ + anchor
+        return _seen_from(folder, file) + hash_ + anchor
+
+
+@lru_cache(maxsize=_PATHS)
+def _seen_from(folder: str, file: str) -> str:
+    return posixpath.relpath(file, folder or ".")
 
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:

@@ -2,7 +2,9 @@
 
 import base64
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from handbook_gen.disk import FileTree
@@ -89,7 +91,7 @@ def pages_and_assets(handbook: Handbook, book: Book, look: Look) -> dict[str, by
 
 def site_config(handbook: Handbook, book: Book, look: Look, folder: str = "") -> dict[str, Any]:
     """Return what `mkdocs.yml` holds: the shared base with this firm's and language's part."""
-    config: dict[str, Any] = {"site_name": handbook.site_name, **plain_yaml(look.config)}
+    config: dict[str, Any] = {"site_name": handbook.site_name, **deepcopy(_base(look.config))}
     config["site_description"] = handbook.phrase("site_name")
     config["copyright"] = f"{as_markdown(handbook.firm_name)} · {handbook.phrase('footer')}"
     config["nav"] = navigation(handbook, book)
@@ -113,6 +115,13 @@ def site_config(handbook: Handbook, book: Book, look: Look, folder: str = "") ->
         base = handbook.site_address.rstrip("/")
         config["site_url"] = f"{base}/{book.name}/{handbook.language}/{below}"
     return config
+
+
+@lru_cache(maxsize=1)
+def _base(config: str) -> dict[str, Any]:
+    """Return what all sites share; whoever changes it takes a copy."""
+    base: dict[str, Any] = plain_yaml(config)
+    return base
 
 
 def navigation(handbook: Handbook, book: Book, folder: str = "") -> list[Any]:

@@ -44,10 +44,5 @@ def spoken(handbook: Handbook, *prefixes: str) -> str:
 
     The keys are without it: `clock_now` is `now`. Of two that are then alike, the later prefix's counts.
     """
-    found = {
-        key.removeprefix(prefix): text
-        for prefix in prefixes
-        for key, text in handbook.phrases
-        if key.startswith(prefix)
-    }
+    found = {key: text for prefix in prefixes for key, text in handbook.phrases_like(prefix)}
     return json.dumps(found, ensure_ascii=False, sort_keys=True)

@@ -15,7 +15,7 @@ from handbook_gen.disk import FileTree
 from handbook_gen.filling import decoded
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import BookName
-from handbook_gen.writers.qr import qr_svg
+from handbook_gen.writers.qr import qr_svgs
 
 SHORT: Final = "r"
 """The folder of the short addresses, beside the books."""
@@ -64,8 +64,9 @@ def short_codes(handbook: Handbook, names: Collection[str]) -> FileTree:
     """Return a QR code for each of the short pages; none without an address of the site."""
     if not handbook.site_address:
         return {}
-    pages = (name.removesuffix(".html") for name in sorted(names))
-    return {f"{name}.svg": qr_svg(short_address(name, handbook)).encode() for name in pages}
+    pages = [name.removesuffix(".html") for name in sorted(names)]
+    codes = qr_svgs(short_address(name, handbook) for name in pages)
+    return {f"{name}.svg": svg.encode() for name, svg in zip(pages, codes, strict=True)}
 
 
 def short_address(name: str, handbook: Handbook) -> str:

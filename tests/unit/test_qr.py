@@ -1,12 +1,17 @@
 """QR codes: drawn only when the firm says where its handbook stands, and never with styles."""
 
+import io
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import segno
+from hypothesis import given
+from hypothesis import strategies as st
+
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.writers.markdown import Addresses, page_markdown
-from handbook_gen.writers.qr import qr_svg
+from handbook_gen.writers.qr import qr_svg, qr_svgs
 from handbook_gen.writers.short_addresses import short_codes, short_pages
 from tests.small_library import FIRM
 
@@ -35,6 +40,26 @@ def test_a_code_is_black_on_white_with_four_modules_around_it() -> None:
 
     assert '<path fill="#fff" d="M0 0h' in svg
     assert 'stroke="#000" d="M4 4.5h7' in svg  # a corner of the code, four from the edge
+
+
+LETTERS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-./", min_size=1, max_size=90)
+
+
+@given(st.lists(LETTERS | st.sampled_from(["é/prv-01", "prv-01", "prv-29", "gov-30"]), max_size=9))
+def test_a_code_that_is_made_from_another_is_what_the_library_for_codes_draws(
+    names: list[str],
+) -> None:
+    addresses = [f"https://jansen.example/r/{name}.html" for name in names]
+
+    assert list(qr_svgs(addresses)) == [f"{_as_drawn(address)}\n" for address in addresses]
+
+
+def _as_drawn(address: str) -> str:
+    drawn = io.BytesIO()
+    settings = {"dark": "#000", "light": "#fff", "svgclass": "", "lineclass": "", "nl": False}
+    code = segno.make(address, error="m", micro=False, mask=7)
+    code.save(drawn, kind="svg", border=4, omitsize=True, xmldecl=False, **settings)
+    return drawn.getvalue().decode()
 
 
 def test_what_a_code_is_for_is_said_and_cannot_end_the_attribute() -> None:
