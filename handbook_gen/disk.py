@@ -1,12 +1,14 @@
 """All file access: bounded reading, sorted listing, and writing that is complete or absent."""
 
 import ctypes
+import errno
 import os
 import shutil
 import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -21,6 +23,10 @@ LARGEST_MARKDOWN: Final = 100_000
 
 FileTree = Mapping[str, bytes]
 """What is to be written: relative paths with forward slashes, and their contents."""
+
+_MAKE_ROOM: Final = (
+    "make room on the disk, and build again; what was published before is still there"
+)
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -162,12 +168,14 @@ def write_new_text(file: Path, text: str, *, replace: bool = False) -> None:
         raise HandbookError(
             [Problem("HB102", message, Place(str(file)), help="choose another name")]
         )
+    beside = file.with_name(f".{file.name}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.new")
         beside.write_bytes(text.encode("utf-8"))
         beside.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
         raise unwritable(file, error) from error
 
 
@@ -259,7 +267,8 @@ def unwritable(target: Path, error: OSError) -> HandbookError:
     """Return the problem that a failed write to `target` is."""
     reason = (error.strerror or str(error)).lower()
     message = f"`{target}` cannot be written: {reason}"
-    return HandbookError([Problem("HB092", message, Place(str(target)))])
+    help_ = _MAKE_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return HandbookError([Problem("HB092", message, Place(str(target)), help=help_)])
 
 
 def _swap(one: Path, other: Path) -> bool:

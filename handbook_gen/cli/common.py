@@ -4,21 +4,25 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from handbook_gen.decoding.kinds import YEARS
+from handbook_gen.model.known import YEARS
 from handbook_gen.problems import Problem, UsageError, nearest, sorted_problems
 from handbook_gen.problems.formats import as_text
-from handbook_gen.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:  # it reads libraries, and is slow to import
+    from handbook_gen.workspace import Workspace
 
 _MOST_SHOWN: Final = 100
 """Problems of one level; whoever has more mends some first, or asks for another format."""
 
 
-def workspace_of(ctx: click.Context) -> Workspace:
+def workspace_of(ctx: click.Context) -> "Workspace":
     """Return the workspace in the folder that the command works in."""
+    from handbook_gen.workspace import open_workspace
+
     return open_workspace(root_of(ctx))
 
 
@@ -33,13 +37,23 @@ def language_of(ctx: click.Context) -> str | None:
     return str(language) if language else None
 
 
-def chosen_firms(workspace: Workspace, firms: Sequence[str], *, everyone: bool) -> tuple[str, ...]:
+def chosen_firms(
+    workspace: "Workspace", firms: Sequence[str], *, everyone: bool
+) -> tuple[str, ...]:
     """Return the firms to work on: those named, or all; the only one when none is named.
 
     Raises:
         UsageError: nothing was chosen, or a firm does not exist.
     """
-    known = workspace.firms
+    return chosen_from(workspace.firms, firms, everyone=everyone)
+
+
+def chosen_from(known: tuple[str, ...], firms: Sequence[str], *, everyone: bool) -> tuple[str, ...]:
+    """Return the same from the names of all firms, before a workspace is opened.
+
+    Raises:
+        UsageError: nothing was chosen, or a firm does not exist.
+    """
     if everyone:
         if firms:
             raise _usage("firms are named and `--all` is given too", "leave one of the two out")

@@ -6,7 +6,8 @@ import click
 
 from handbook_gen.cli.common import chosen_firms, day, root_of, show_problems, workspace_of
 from handbook_gen.engines.live import serve_live
-from handbook_gen.fleet import Plan, try_to_build
+from handbook_gen.fleet import Plan
+from handbook_gen.fleet.build import try_to_build
 from handbook_gen.library import library_roots
 from handbook_gen.problems import HandbookError, Problem, UsageError
 from handbook_gen.writers import read_look
