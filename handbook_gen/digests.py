@@ -3,11 +3,15 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 LARGEST_READ: Final = 1_000_000
 """Bytes; of a larger file, such as a release, the size and times stand for the content."""
+
+_FOR_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""What is no ordinary file is not waited for."""
 
 NOTHING: Final = b""
 """The digest of what is not there."""
@@ -18,11 +22,7 @@ Marks = Mapping[str, tuple[int, int]]
 
 def digest_of(*parts: bytes) -> bytes:
     """Return a sha256 over the parts, in which the end of each part counts too."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.digest()
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in parts])).digest()
 
 
 def file_digest(path: str, *, largest: int = LARGEST_READ) -> bytes:
@@ -34,11 +34,17 @@ def file_digest(path: str, *, largest: int = LARGEST_READ) -> bytes:
 def content_of(path: str, *, largest: int = LARGEST_READ) -> bytes | None:
     """Return the bytes of a file; of one that is not for reading, words that change when it does."""
     try:
-        found = os.stat(path)  # noqa: PTH116  # a thousand firms are looked at
-        if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
-            return b"%d %d %d" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # the same
-            return file.read()
+        opened = os.open(path, _FOR_READING)
+        try:
+            found = os.fstat(opened)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
+                return b"%d %d %d" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+            content = os.read(opened, found.st_size + 1)
+            while more := os.read(opened, largest):
+                content += more
+            return content
+        finally:
+            os.close(opened)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
@@ -71,36 +77,33 @@ def names_below(folder: str) -> tuple[str, ...]:
         return ()
 
 
-def folder_times(folder: str) -> dict[str, int]:
-    """Return the time of the last change of a folder and of each folder in it, by relative path.
-
-    It changes when something is added to a folder, renamed or removed, and not when a file that
-    is in it is written again.
-    """
-    times: dict[str, int] = {}
+def folders_below(folder: str) -> tuple[str, ...]:
+    """Return the relative paths of a folder, which is empty, and of each folder in it."""
+    found: list[str] = []
     waiting = [""]
     while waiting:
         name = waiting.pop()
-        path = f"{folder}/{name}"
-        times[name] = os.stat(path).st_mtime_ns  # noqa: PTH116
-        with os.scandir(path) as entries:
+        found.append(name)
+        with os.scandir(f"{folder}/{name}") as entries:
             waiting += [
                 f"{name}/{entry.name}" if name else entry.name
                 for entry in entries
                 if entry.is_dir(follow_symlinks=False)
             ]
-    return dict(sorted(times.items()))
+    return tuple(sorted(found))
 
 
-def has_times(folder: str, times: Mapping[str, int]) -> bool:
-    """Tell whether the folders are there, and were last changed at these times."""
+def stamp_of(folder: str, names: Iterable[str]) -> str:
+    """Return a stamp of these folders below a folder; empty when one of them is gone.
+
+    It changes when something is added to one of them, renamed or removed, and not when a file that
+    is in it is written again.
+    """
     try:
-        return all(
-            os.stat(f"{folder}/{name}").st_mtime_ns == time  # noqa: PTH116
-            for name, time in times.items()
-        )
-    except (OSError, ValueError):
-        return False
+        times = [os.stat(f"{folder}/{name}").st_mtime_ns for name in names]  # noqa: PTH116
+        return hashlib.sha256(array("q", times).tobytes()).hexdigest()
+    except (OSError, ValueError, OverflowError):
+        return ""
 
 
 def file_marks(folder: str) -> dict[str, tuple[int, int]]:

@@ -1,12 +1,10 @@
 """All file access: bounded reading, sorted listing, and writing that is complete or absent."""
 
-import ctypes
 import errno
 import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -200,6 +198,8 @@ def new_folder_beside(target: Path) -> Path:
     Raises:
         HandbookError: the disk does not allow it.
     """
+    import tempfile  # noqa: PLC0415  # only who writes needs it
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
@@ -274,6 +274,8 @@ def unwritable(target: Path, error: OSError) -> HandbookError:
 def _swap(one: Path, other: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes  # noqa: PLC0415  # the same
+
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False

@@ -188,7 +188,7 @@ def _replace(written: _Written, plan: Plan, firm: CheckedFirm) -> None:
 
 
 def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int) -> None:
-    site, hosting = records.times_of(plan, name)
+    folders = records.folders_of(plan, name)
     record = Record(
         fingerprint=written.fingerprint,
         key=basis.key,
@@ -199,8 +199,8 @@ def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int)
         start=written.start,
         pages=written.pages,
         warnings=warnings,
-        site=site,
-        hosting=hosting,
+        folders=folders,
+        stamp=records.stamp(plan, name, folders),
     )
     if record != records.read_record(plan, name):
         records.write_record(plan, name, record)

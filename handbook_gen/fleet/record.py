@@ -5,13 +5,12 @@ was made, for who wants to be surer than that.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from handbook_gen.digests import Marks, content_of, file_marks, folder_times, has_times
+from handbook_gen.digests import Marks, content_of, file_marks, folders_below, stamp_of
 from handbook_gen.disk import Folder, remove_files, write_new_text
 from handbook_gen.fleet.inputs import Inputs
 from handbook_gen.fleet.plan import Built, Plan
@@ -21,6 +20,8 @@ HOSTING: Final = "hosting"
 
 _RECORD: Final = "built.json"
 _FILES: Final = "files.json"
+_LISTS: Final = ("layers", "clauses", "folders")
+"""What is kept as one text with a line for each: it is read a thousand times for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Record:
         clauses: the clauses of the library whose body was read.
         day: the first day for which it holds.
         until: the first later day on which something may read differently.
-        site, hosting: when each folder of what was made was last changed.
+        folders: all folders of the site.
+        stamp: when these, and the one with settings for web servers, were last changed.
     """
 
     fingerprint: str
@@ -46,8 +48,8 @@ class Record:
     start: str
     pages: int
     warnings: int
-    site: Mapping[str, int]
-    hosting: Mapping[str, int]
+    folders: tuple[str, ...]
+    stamp: str
 
 
 def unchanged(name: str, plan: Plan, inputs: Inputs, today: date) -> Built | None:
@@ -60,12 +62,11 @@ def unchanged(name: str, plan: Plan, inputs: Inputs, today: date) -> Built | Non
         return None
     if inputs.key(inputs.firm(name), plan, record.layers, record.clauses) != record.key:
         return None
-    site, hosting = _places(plan, name)
-    if not has_times(site, record.site) or not has_times(hosting, record.hosting):
+    if stamp(plan, name, record.folders) != record.stamp:
         return None
     if plan.verify and not has_files(plan, name, times=True):
         return None
-    start = Path(site, record.start)
+    start = plan.site / name / record.start
     return Built(name, start, record.pages, warnings=record.warnings)
 
 
@@ -73,8 +74,11 @@ def read_record(plan: Plan, name: str) -> Record | None:
     """Return the record of a firm's last build; None when there is none, or it makes no sense."""
     content = content_of(f"{plan.projects}/{name}/{_RECORD}")
     try:
-        record = Record(**json.loads(content or b"{}"))
-    except (ValueError, TypeError, RecursionError):
+        kept = json.loads(content or b"{}")
+        for key in _LISTS:
+            kept[key] = tuple(kept[key].split("\n")) if kept[key] else ()
+        record = Record(**kept)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return record if _makes_sense(record) else None
 
@@ -85,8 +89,9 @@ def write_record(plan: Plan, name: str, record: Record) -> None:
     Raises:
         HandbookError: the disk refused.
     """
-    file = plan.projects / name / _RECORD
-    write_new_text(file, json.dumps(asdict(record), sort_keys=True), replace=True)
+    kept = {**asdict(record), **{key: "\n".join(getattr(record, key)) for key in _LISTS}}
+    text = json.dumps(kept, sort_keys=True, indent=1)
+    write_new_text(plan.projects / name / _RECORD, f"{text}\n", replace=True)
 
 
 def forget(plan: Plan, name: str) -> None:
@@ -119,10 +124,16 @@ def has_files(plan: Plan, name: str, *, times: bool) -> bool:
         return False
 
 
-def times_of(plan: Plan, name: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Return when each folder of a firm's site, and of its hosting, was last changed."""
+def folders_of(plan: Plan, name: str) -> tuple[str, ...]:
+    """Return all folders of a firm's site; the firm's own is the empty one."""
+    return folders_below(_places(plan, name)[0])
+
+
+def stamp(plan: Plan, name: str, folders: Sequence[str]) -> str:
+    """Return when folders of a firm's site, and its hosting, were changed; empty when one is gone."""
     site, hosting = _places(plan, name)
-    return folder_times(site), folder_times(hosting)
+    one, other = stamp_of(site, folders), stamp_of(hosting, ("",))
+    return f"{one} {other}" if one and other else ""
 
 
 def _alike(kept: Marks, found: Marks, *, times: bool) -> bool:
@@ -142,10 +153,10 @@ def _places(plan: Plan, name: str) -> tuple[str, str]:
 
 
 def _makes_sense(record: Record) -> bool:
-    words = (record.fingerprint, record.key, record.day, record.until, record.start)
+    words = (record.fingerprint, record.key, record.day, record.until, record.start, record.stamp)
     return (
-        all(isinstance(word, str) for word in (*words, *record.layers, *record.clauses))
-        and isinstance(record.pages, int)
-        and isinstance(record.warnings, int)
-        and all(isinstance(times, dict) and times for times in (record.site, record.hosting))
+        set(map(type, words)) == {str}
+        and type(record.pages) is type(record.warnings) is int
+        and "" in record.folders
+        and bool(record.stamp)
     )
