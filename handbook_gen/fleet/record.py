@@ -20,6 +20,7 @@ HOSTING: Final = "hosting"
 
 _RECORD: Final = "built.json"
 _FILES: Final = "files.json"
+_DAY: Final = "2026-11-23"
 _LISTS: Final = ("layers", "clauses", "folders")
 """What is kept as one text with a line for each: it is read a thousand times for nothing."""
 
@@ -159,4 +160,5 @@ def _makes_sense(record: Record) -> bool:
         and type(record.pages) is type(record.warnings) is int
         and "" in record.folders
         and bool(record.stamp)
+        and len(record.day) == len(record.until) == (len(_DAY) if record.key else 0)
     )

@@ -128,6 +128,7 @@ class _Crew:
         self.workers.remove(worker)
         worker.line.close()
         worker.process.join()
+        clear_left_over(self.shop.plan.site)
         for name in worker.owed:
             if name in self.second_try:
                 message = f"the process that built `{name}` was killed, twice"
