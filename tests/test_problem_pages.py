@@ -192,7 +192,7 @@ def test_the_page_shows_what_the_program_says(
     assert said == example.expected["content"] or request.config.getoption("--refresh-goldens")
     assert code == example.exit_code
     assert "Traceback" not in out + err
-    assert "the program failed" not in err
+    assert "error: the program failed" not in err
     assert not files_below(tmp_path / "site")
     if example.code not in HAS_OUTPUT:
         assert files_below(tmp_path) == before

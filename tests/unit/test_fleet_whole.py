@@ -256,4 +256,4 @@ def test_only_folders_that_nobody_works_in_are_cleared_away(tmp_path: Path) -> N
         locks.clear_left_over(tmp_path)
         assert alive.exists()
 
-    assert sorted(os.listdir(tmp_path)) == [".notes.new"]
+    assert [path.name for path in tmp_path.iterdir()] == [".notes.new"]
