@@ -97,7 +97,7 @@ class Inputs:
         """
         try:
             below = [self.layers[name] for name in layers]
-            bodies = b"".join([self.library.bodies[clause_id] for clause_id in clauses])
+            bodies = b"".join(map(self.library.bodies.__getitem__, clauses))
         except KeyError:
             return None
         how = f"{plan.engine} {' '.join(plan.books)}".encode()
