@@ -1,12 +1,12 @@
 """All file access: bounded reading, sorted listing, and writing that is complete or absent."""
 
-import ctypes
+import errno
 import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -21,6 +21,10 @@ LARGEST_MARKDOWN: Final = 100_000
 
 FileTree = Mapping[str, bytes]
 """What is to be written: relative paths with forward slashes, and their contents."""
+
+_MAKE_ROOM: Final = (
+    "make room on the disk, and build again; what was published before is still there"
+)
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -166,12 +170,14 @@ def write_new_text(file: Path, text: str, *, replace: bool = False) -> None:
         raise HandbookError(
             [Problem("HB102", message, Place(str(file)), help="choose another name")]
         )
+    beside = file.with_name(f".{file.name}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.new")
         beside.write_bytes(text.encode("utf-8"))
         beside.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
         raise unwritable(file, error) from error
 
 
@@ -190,10 +196,11 @@ def write_tree(tree: FileTree, folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def link_tree(files: Mapping[str, Path], folder: Path) -> None:
+def link_tree(files: Mapping[str, Path], folder: Path, *, copied: bool = False) -> None:
     """Put files that are there already below `folder` too, by their new relative paths.
 
-    They are linked where the disk can do that, so that they take no room; else they are copied.
+    They are linked where the disk can do that, so that they take no room; else, or when they are
+    to be `copied`, they are files of their own.
 
     Raises:
         HandbookError: something cannot be written.
@@ -206,10 +213,13 @@ def link_tree(files: Mapping[str, Path], folder: Path) -> None:
             if above not in made:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 made.add(above)
-            try:
-                target.hardlink_to(files[name])
-            except OSError:  # another disk, one without links, or too many of them
-                shutil.copyfile(files[name], target)
+            if not copied:
+                try:
+                    target.hardlink_to(files[name])
+                    continue
+                except OSError:  # another disk, one without links, or too many of them
+                    pass
+            shutil.copyfile(files[name], target)
     except OSError as error:
         raise unwritable(folder, error) from error
 
@@ -220,6 +230,8 @@ def new_folder_beside(target: Path) -> Path:
     Raises:
         HandbookError: the disk does not allow it.
     """
+    import tempfile  # noqa: PLC0415  # only who writes needs it
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
@@ -287,7 +299,8 @@ def unwritable(target: Path, error: OSError) -> HandbookError:
     """Return the problem that a failed write to `target` is."""
     reason = (error.strerror or str(error)).lower()
     message = f"`{target}` cannot be written: {reason}"
-    return HandbookError([Problem("HB092", message, Place(str(target)))])
+    help_ = _MAKE_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return HandbookError([Problem("HB092", message, Place(str(target)), help=help_)])
 
 
 def _inside(folder: Folder, name: str) -> Folder:
@@ -302,6 +315,8 @@ def _inside(folder: Folder, name: str) -> Folder:
 def _swap(one: Path, other: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes  # noqa: PLC0415  # the same
+
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is None:
         return False

@@ -18,7 +18,9 @@ from handbook_gen.disk import (
     read_bytes_inside,
     remove_folder,
 )
-from handbook_gen.fleet import HOSTING, Plan, build_firm
+from handbook_gen.fleet.build import Tools, build_firm
+from handbook_gen.fleet.plan import Plan
+from handbook_gen.fleet.record import HOSTING
 from handbook_gen.library import library_roots
 from handbook_gen.library.roots import shipped_library
 from handbook_gen.model.release import Release
@@ -49,7 +51,7 @@ def handover_files(
     made = new_folder_beside(bench)
     try:
         plan = Plan(made / "site", made / "projects")
-        build_firm(firm, plan, look, releases)
+        build_firm(firm, releases, Tools.of(plan, look))
         contents |= _files(made / "site" / name, "site")
         for part in (*plan.books, HOSTING):
             target = part if part == HOSTING else f"projects/{part}"

@@ -9,6 +9,7 @@ from typing import Final
 
 from handbook_gen.assemble import Decisions, assemble, decide
 from handbook_gen.disk import Folder, is_folder
+from handbook_gen.firms import homes_in
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.linting import answer_problems, source_problems, unanswered_problems
 from handbook_gen.model.handbook import Handbook
@@ -17,7 +18,6 @@ from handbook_gen.model.profile import Answer, Profile
 from handbook_gen.overlay import overlaid
 from handbook_gen.problems import (
     HandbookError,
-    Place,
     Problem,
     UsageError,
     has_errors,
@@ -78,33 +78,9 @@ def open_workspace(root: Path, more: Sequence[Path] = ()) -> Workspace:
     profiles = profiles_in(root)
     if not more and not is_folder(profiles):
         raise no_workspace(root)
-    elsewhere = _laid_together(profiles, more)
+    homes = homes_in(root, more)
+    elsewhere = {name: home for name, home in homes.items() if home != profiles}
     return Workspace(root, read_library(*library_roots(root)), profiles, elsewhere)
-
-
-def _laid_together(profiles: Folder, more: Sequence[Path]) -> Mapping[str, Folder]:
-    """Return the profiles that each firm of other folders is among."""
-    homes = dict.fromkeys(firm_names(profiles), profiles)
-    problems: list[Problem] = []
-    for folder in more:
-        inside = Folder(folder / "firm_profiles", f"{folder}/firm_profiles")
-        home = inside if is_folder(inside) else Folder(folder, str(folder))
-        names = firm_names(home)
-        if not names:
-            message = f"there is no firm in `{folder}`"
-            help_ = "name a folder with `firm_profiles/` in it, or one of profiles"
-            problems.append(Problem("HB103", message, help=help_))
-        for name in names:
-            if name in homes:
-                both = f"`{homes[name].shown}` and `{home.shown}`"
-                message = f"`{name}` is the name of a firm in {both}"
-                help_ = "rename one of the two profiles, with its folder"
-                place = Place(home.under(f"{name}.yml").shown)
-                problems.append(Problem("HB135", message, place, help=help_))
-            homes.setdefault(name, home)
-    if problems:
-        raise UsageError(problems)
-    return {name: home for name, home in homes.items() if home is not profiles}
 
 
 def no_workspace(root: Path) -> UsageError:

@@ -65,11 +65,12 @@ UNTYPED: Final = (
 """The modules at the edges, where a value may be `Any`: it comes from, or becomes, plain YAML or JSON."""
 
 EDGES: Final = {
-    "os": {"disk.py", "engines", "cli"},
+    "os": {"disk.py", "digests.py", "locks.py", "engines", "cli"},
+    "fcntl": {"locks.py"},
     "shutil": {"disk.py", "engines", "git.py", "cli"},
     "subprocess": {"engines", "git.py"},
     "tempfile": {"disk.py", "git.py"},
-    "time": set(),
+    "time": {"locks.py", "cli"},
     "random": set(),
     "secrets": set(),
     "socket": set(),

@@ -10,7 +10,8 @@ A page has one or more `## Example` headings, each with a workspace of its own:
   other one with `--format`;
 - where the fence ends with a line `…`, more problems follow of which nothing is promised;
 - `Exit code: 2` when that is not 1;
-- `On a machine without …:` when a package is to be missing.
+- `On a machine without …:` when a package is to be missing;
+- `With a fault in the program:` when it is to fail at each firm.
 
 The day is 22 November 2026 unless the command says otherwise. The rules over the answers are those
 that the example brings along, so that nothing is said about the firm but what the page is about.
@@ -38,6 +39,7 @@ HAS_OUTPUT: Final = frozenset({"HB090"})
 _FENCE: Final = re.compile(r"^```(?P<language>[\w-]*)\n(?P<content>.*?)^```$", re.M | re.S)
 _FILE: Final = re.compile(r"^`(?P<path>[^`\n]+)`:(?: (?P<words>[^\n]+))?$", re.M)
 _EXIT: Final = re.compile(r"^Exit code: (\d+)", re.M)
+_FAULT: Final = "\nWith a fault in the program:\n"
 _WITHOUT: Final = re.compile(r"^On a machine without `([\w-]+)`:$", re.M)
 
 
@@ -139,6 +141,10 @@ def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handbook_gen.cli.common.date", FixedDay)
 
 
+def fail(*_: object) -> None:
+    raise RuntimeError("a fault to show")
+
+
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> object:
     def remove(text: str) -> None:
@@ -149,6 +155,8 @@ def without(monkeypatch: pytest.MonkeyPatch) -> object:
             return None if name in missing else found(name, package)
 
         monkeypatch.setattr(importlib.util, "find_spec", find_spec)
+        if _FAULT in text:
+            monkeypatch.setattr("handbook_gen.fleet.build.check_firm", fail)
 
     return remove
 
@@ -184,7 +192,7 @@ def test_the_page_shows_what_the_program_says(
     assert said == example.expected["content"] or request.config.getoption("--refresh-goldens")
     assert code == example.exit_code
     assert "Traceback" not in out + err
-    assert "the program failed" not in err
+    assert "error: the program failed" not in err
     assert not files_below(tmp_path / "site")
     if example.code not in HAS_OUTPUT:
         assert files_below(tmp_path) == before

@@ -4,23 +4,31 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from handbook_gen.decoding.kinds import YEARS
+from handbook_gen.model.known import YEARS
 from handbook_gen.problems import Problem, UsageError, nearest, sorted_problems
 from handbook_gen.problems.formats import as_text
-from handbook_gen.rings import firms_in, read_rings
-from handbook_gen.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:  # it reads libraries, and is slow to import
+    from handbook_gen.workspace import Workspace
 
 _MOST_SHOWN: Final = 100
 """Problems of one level; whoever has more mends some first, or asks for another format."""
 
 
-def workspace_of(ctx: click.Context) -> Workspace:
+def workspace_of(ctx: click.Context) -> "Workspace":
     """Return the workspace in the folder that the command works in."""
-    return open_workspace(root_of(ctx), [Path(folder) for folder in ctx.obj["firms"]])
+    from handbook_gen.workspace import open_workspace
+
+    return open_workspace(root_of(ctx), more_firms(ctx))
+
+
+def more_firms(ctx: click.Context) -> list[Path]:
+    """Return the folders with firms that were named beside the workspace."""
+    return [Path(folder) for folder in ctx.obj["firms"]]
 
 
 def root_of(ctx: click.Context) -> Path:
@@ -40,7 +48,7 @@ ring_option = click.option(
 
 
 def chosen_firms(
-    workspace: Workspace, firms: Sequence[str], *, everyone: bool, ring: str | None = None
+    workspace: "Workspace", firms: Sequence[str], *, everyone: bool, ring: str | None = None
 ) -> tuple[str, ...]:
     """Return the firms to work on: those named, of a ring, or all; the only one when none is named.
 
@@ -48,11 +56,29 @@ def chosen_firms(
         UsageError: nothing was chosen, or a firm or ring does not exist.
         HandbookError: the rings cannot be read.
     """
-    known = workspace.firms
+    return chosen_from(workspace.root, workspace.firms, firms, everyone=everyone, ring=ring)
+
+
+def chosen_from(
+    root: Path,
+    known: tuple[str, ...],
+    firms: Sequence[str],
+    *,
+    everyone: bool,
+    ring: str | None = None,
+) -> tuple[str, ...]:
+    """Return the same from the names of all firms, before a workspace is opened.
+
+    Raises:
+        UsageError: nothing was chosen, or a firm or ring does not exist.
+        HandbookError: the rings cannot be read.
+    """
     if ring is not None:
+        from handbook_gen.rings import firms_in, read_rings
+
         if firms:
             raise _usage("firms are named and `--ring` is given too", "leave one of the two out")
-        return firms_in(read_rings(workspace.root, known)[0], ring)
+        return firms_in(read_rings(root, known)[0], ring)
     if everyone:
         if firms:
             raise _usage("firms are named and `--all` is given too", "leave one of the two out")

@@ -4,12 +4,19 @@ from pathlib import Path
 
 import click
 
-from handbook_gen.cli.common import chosen_firms, day, root_of, show_problems, workspace_of
+from handbook_gen.cli.common import (
+    chosen_firms,
+    day,
+    more_firms,
+    root_of,
+    show_problems,
+    workspace_of,
+)
 from handbook_gen.engines.live import serve_live
-from handbook_gen.fleet import Plan, try_to_build
+from handbook_gen.fleet import Plan
+from handbook_gen.fleet.again import Kitchen
 from handbook_gen.library import library_roots
 from handbook_gen.problems import HandbookError, Problem, UsageError
-from handbook_gen.writers import read_look
 
 
 @click.command(
@@ -33,11 +40,11 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
     """
     name = chosen_firms(workspace_of(ctx), (firm,) if firm else (), everyone=False)[0]
     root = root_of(ctx)
-    plan = Plan(root / "site", root / "build")
+    kitchen = Kitchen(root, Plan(root / "site", root / "build", more=tuple(more_firms(ctx))))
 
     def rebuild() -> None:
         try:
-            result = try_to_build(workspace_of(ctx), name, plan, day(None), read_look())
+            result = kitchen.build(name, day(None))
             problems = result.problems if result.start is None else ()
         except HandbookError as error:
             problems = error.problems
@@ -50,7 +57,7 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
     watched = [root / "firm_profiles", *(folder.path for folder in library_roots(root))]
     try:
         serve_live(
-            plan.site,
+            kitchen.plan.site,
             watched,
             rebuild=rebuild,
             started=lambda address: _started(address, name, watched, open_browser=open_browser),

@@ -8,13 +8,11 @@ from typing import Any, Final, NoReturn
 from pydantic_core import PydanticCustomError
 
 from handbook_gen.model.facts import UNKNOWN, Fact, InLanguages, Value
+from handbook_gen.model.known import YEARS
 from handbook_gen.problems import nearest
 
 _YES: Final = frozenset({"yes", "ja", "true", "on", "y", "j"})
 _NO: Final = frozenset({"no", "nee", "false", "off", "n"})
-YEARS: Final = range(1900, 2200)
-"""What a handbook can speak of; a year with other digits than four is written nowhere alike."""
-
 _MOST_LISTED: Final = 12
 _BAD_IN_LINE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BAD_IN_PROSE: Final = re.compile(

@@ -1,7 +1,10 @@
-"""The firms of a workspace: their projects written, built, and put in the place of what was there."""
+"""The firms of a workspace: their projects written, built, and put in the place of what was there.
 
-from handbook_gen.fleet.build import HOSTING, build_firm, try_to_build
-from handbook_gen.fleet.plan import Built, Plan
+Importing this package is quick. What reads libraries and builds sites is imported when there is
+something to build.
+"""
+
+from handbook_gen.fleet.plan import ENGINE_NAMES, Built, Plan
 from handbook_gen.fleet.run import build_firms
 
-__all__ = ["HOSTING", "Built", "Plan", "build_firm", "build_firms", "try_to_build"]
+__all__ = ["ENGINE_NAMES", "Built", "Plan", "build_firms"]

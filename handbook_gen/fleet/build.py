@@ -1,146 +1,237 @@
-"""Build a firm: write its projects, let the site builder make HTML, and exchange old for new."""
+"""Build a firm: decide and fill in, write its projects, and make its site when that has changed."""
 
+import hashlib
 import json
+import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from handbook_gen.disk import (
-    FileTree,
-    Folder,
-    copy_folder,
-    exchange,
-    exists,
-    is_folder,
-    new_folder_beside,
-    read_text,
-    remove_folder,
-    sizes_in,
-    write_new_text,
-    write_tree,
-)
-from handbook_gen.fleet.plan import BOOKS, Built, Plan
+from handbook_gen.disk import FileTree, exchange, unwritable, write_tree
+from handbook_gen.fleet import record as records
+from handbook_gen.fleet.books import build_sites
+from handbook_gen.fleet.days import Days, days_in, until
+from handbook_gen.fleet.inputs import Inputs, program_digest
+from handbook_gen.fleet.plan import Built, Plan
+from handbook_gen.fleet.record import HOSTING, Record
 from handbook_gen.history import with_history
+from handbook_gen.locks import clear_left_over, locked, working_folder
 from handbook_gen.model.handbook import Handbook
+from handbook_gen.model.library import Library
 from handbook_gen.model.release import Release
-from handbook_gen.problems import HandbookError
+from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.releases import read_releases
-from handbook_gen.sites import build_book, fingerprint_of, write_host_files
+from handbook_gen.sites import SharedBooks, fingerprint_of, write_host_files
 from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
-from handbook_gen.writers import Look, mkdocs_project
-from handbook_gen.writers.short_addresses import (
-    SHORT,
-    Way,
-    forwarding_page,
-    short_codes,
-    short_pages,
-)
+from handbook_gen.writers import Look, Project, book_project, project_tree
+from handbook_gen.writers.short_addresses import SHORT, short_pages
 
-_RECORD: Final = "built.json"
-HOSTING: Final = "hosting"
-"""The folder beside the projects with settings for web servers."""
+_LOCK: Final = ".lock"
 
 
-def try_to_build(workspace: Workspace, name: str, plan: Plan, today: date, look: Look) -> Built:
-    """Build one firm and return what became of it; its problems are in the result."""
-    try:
-        firm = check_firm(workspace, name, today)
-        releases = read_releases(workspace.home_of(name), name)
-        return build_firm(firm, plan, look, releases)
-    except HandbookError as error:
-        return Built(name, problems=error.problems, exit_code=error.exit_code)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of the inputs before they were read, and the library with the days in it."""
+
+    inputs: Inputs
+    library: Library
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """From what a site was made and for which days, as its record says it; empty when not known."""
+
+    key: str = ""
+    layers: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    day: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A firm's handbooks with the projects of their books, by `book/language`."""
+
+    handbooks: tuple[Handbook, ...]
+    projects: Mapping[str, Project]
+    fingerprint: str
+    start: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What building takes beside the firm: how to build, the look, and what firms share."""
+
+    plan: Plan
+    look: Look
+    shared: SharedBooks
+
+    @classmethod
+    def of(cls, plan: Plan, look: Look) -> "Tools":
+        """Return the tools of a process, which have made nothing yet."""
+        return cls(plan, look, SharedBooks(plan.projects, program_digest().hex()))
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """All that building a firm takes beside its name.
+
+    Without what was seen of the inputs, the next build has to look at each firm again.
+    """
+
+    workspace: Workspace
+    today: date
+    tools: Tools
+    seen: Seen | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """How to build."""
+        return self.tools.plan
+
+    def try_to_build(self, name: str) -> Built:
+        """Build one firm and return what became of it; its problems are in the result."""
+        try:
+            own = self.seen.inputs.firm(name) if self.seen else b""  # before anything of it is read
+            firm = check_firm(self.workspace, name, self.today)
+            releases = read_releases(self.workspace.home_of(name), name)
+            basis = _basis(firm, self.plan, own, self.seen) if self.seen else Basis()
+            return build_firm(firm, releases, self.tools, basis)
+        except HandbookError as error:
+            return Built(name, problems=error.problems, exit_code=error.exit_code)
+        except OSError as error:  # for example a full disk
+            problems = unwritable(self.plan.projects / name, error).problems
+            return Built(name, problems=problems, exit_code=1)
+        except Exception as error:  # noqa: BLE001  # a fault of the program at one firm stops no other
+            message = f"the program failed at `{name}`: {type(error).__name__}: {error}"
+            help_ = "build this firm alone with --debug before the command, and report what it says"
+            return failed(name, message, help_, traceback.format_exc())
+
+
+def see(workspace: Workspace, inputs: Inputs) -> Seen:
+    """Return what was seen; the inputs are from before the workspace was opened."""
+    return Seen(inputs, workspace.library, days_in(workspace.library))
+
+
+def failed(name: str, message: str, help_: str, trace: str = "") -> Built:
+    """Return that a firm was not built, by no fault in what was written about it."""
+    problem = Problem("HB095", message, Place(f"firm_profiles/{name}.yml"), help=help_)
+    return Built(name, problems=(problem,), exit_code=1, trace=trace)
 
 
 def build_firm(
-    firm: CheckedFirm, plan: Plan, look: Look, releases: Sequence[Release] = ()
+    firm: CheckedFirm, releases: Sequence[Release], tools: Tools, basis: Basis = Basis()
 ) -> Built:
     """Build the books of one firm in all its languages, and put them in place in one step.
 
-    Its releases, the oldest first, tell what changed. Nothing is built when nothing has changed since the last time.
+    Its releases, the oldest first, tell what changed. Nothing is built when nothing has changed
+    since the last time. Another build of the same firm is waited for.
 
     Raises:
         HandbookError: the site builder found a fault, or the disk refused; what was there stays.
     """
-    name = firm.profile.firm
+    name, plan = firm.profile.firm, tools.plan
+    written = _written(firm, releases, tools)
+    warnings = sum(problem.level == "warning" for problem in firm.problems)
+    before = tools.shared.counts()
+    with locked(plan.projects / name / _LOCK):
+        if plan.project_only:
+            _write_projects(written.projects, plan.projects / name)
+            start, changed = plan.projects / name, True
+        else:
+            start, changed = plan.site / name / written.start, not _is_current(written, plan, name)
+            if changed:
+                _replace(written, firm, tools)
+            _keep(written, plan, name, basis, warnings)
+    return Built(
+        name,
+        start,
+        written.pages,
+        changed,
+        firm.problems,
+        warnings=warnings,
+        counts=tools.shared.counts() - before,
+    )
+
+
+def _written(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> _Written:
+    plan = tools.plan
     written = tuple(with_history(handbook, releases) for handbook in handbooks(firm))
-    trees = {
-        f"{book}/{handbook.language}": mkdocs_project(handbook, book, look)
+    projects = {
+        f"{book}/{handbook.language}": book_project(handbook, book, tools.look)
         for book in plan.books
         for handbook in written
     }
-    pages = sum(path.endswith(".md") for tree in trees.values() for path in tree)
-    start = plan.site / name / plan.books[0] / written[0].language / "index.html"
-    record = plan.projects / name / _RECORD
-    made = {**trees, SHORT: short_pages(written, plan.books)}
+    made: dict[str, FileTree] = {SHORT: short_pages(written, plan.books)}
+    for part, project in projects.items():
+        made[part] = {**project.docs, "mkdocs.yml": json.dumps(project.config).encode()}
     fingerprint = fingerprint_of(made, plan.engine, written[0].dated)
-    hosting = plan.projects / name / HOSTING
-    current = exists(Folder(hosting, name)) and _is_current(
-        record, fingerprint, plan.site / name, made
+    return _Written(
+        handbooks=written,
+        projects=projects,
+        fingerprint=hashlib.sha256(fingerprint.encode() + program_digest()).hexdigest(),
+        start=f"{plan.books[0]}/{written[0].language}/index.html",
+        pages=sum(project.pages for project in projects.values()),
     )
-    if not plan.project_only and current:
-        return Built(name, start, pages, problems=firm.problems)
-    _write_projects(trees, plan.projects / name)
-    if plan.project_only:
-        return Built(name, plan.projects / name, pages, changed=True, problems=firm.problems)
-    _build_sites(trees, plan, written)
-    write_host_files(plan.site / name, hosting, firm.profile.languages)
-    listing = _listing(plan.site / name, made)
-    write_new_text(record, json.dumps({"fingerprint": fingerprint, "files": listing}), replace=True)
-    return Built(name, start, pages, changed=True, problems=firm.problems)
 
 
-def _write_projects(trees: Mapping[str, FileTree], target: Path) -> None:
-    for part in trees:
-        built = new_folder_beside(target / part)
-        try:
-            write_tree(trees[part], built)
-            exchange(built, target / part)
-        finally:
-            remove_folder(built)
+def _basis(firm: CheckedFirm, plan: Plan, own: bytes, seen: Seen) -> Basis:
+    """Return what the firm was made from; clauses that it left out for its own reasons count too."""
+    decisions, layers = firm.decisions, firm.profile.layers
+    dropped = (name for name, out in decisions.out.items() if out.kind in ("replaced", "deviation"))
+    shared = seen.inputs.library.bodies
+    clauses = tuple(sorted({*decisions.clauses, *dropped} & shared.keys()))
+    last = until(firm, seen.library, seen.days, decisions.today)
+    key = seen.inputs.key(own, plan, layers, clauses) or ""
+    return Basis(key, layers, clauses, decisions.today.isoformat(), last)
 
 
-def _build_sites(trees: Mapping[str, FileTree], plan: Plan, written: Sequence[Handbook]) -> None:
-    first = written[0]
-    spoken = {handbook.language: handbook for handbook in written}
-    target = plan.site / first.firm
-    built = new_folder_beside(target)
-    try:
-        for part in trees:
-            project = plan.projects / first.firm / part
-            build_book(plan.engine, project, built / part, spoken[part.rpartition("/")[2]], part)
-        for book in BOOKS:
-            if book not in plan.books:  # the other book stays as it is
-                copy_folder(Folder(target / book, book), built / book)
-        there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
-        short = short_pages(written, there)
-        write_tree({**short, **short_codes(first, short)}, built / SHORT)
-        starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
-        start = next(start for start in starts if exists(Folder(built / start, start)))
-        way = Way(start, first.phrase("site_name"), first.language)
-        write_new_text(built / "index.html", forwarding_page(way.words, [way]))
-        exchange(built, target)
-    finally:
-        remove_folder(built)
-
-
-def _is_current(record: Path, fingerprint: str, site: Path, trees: Mapping[str, FileTree]) -> bool:
+def _is_current(written: _Written, plan: Plan, name: str) -> bool:
     """Tell whether the last build was of exactly this, and its files are all still there."""
-    file = Folder(record, str(record))
-    if not exists(file):
-        return False
-    try:
-        found = json.loads(read_text(file))
-    except (HandbookError, ValueError):
-        return False
-    same = isinstance(found, dict) and found.get("fingerprint") == fingerprint
-    return same and bool(found.get("files")) and found["files"] == _listing(site, trees)
+    record = records.read_record(plan, name)
+    same = record is not None and record.fingerprint == written.fingerprint
+    return same and records.has_files(plan, name, times=plan.verify)
 
 
-def _listing(site: Path, trees: Mapping[str, FileTree]) -> dict[str, int]:
-    """Return the files that were built with their sizes in bytes."""
-    return {
-        f"{part}/{name}": size
-        for part in sorted(trees)
-        for name, size in sizes_in(Folder(site / part, part)).items()
-    }
+def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
+    """Put a new site in the place of the old; there is no record of it until all of it is there."""
+    name, plan = firm.profile.firm, tools.plan
+    records.forget(plan, name)
+    _write_projects(written.projects, plan.projects / name)
+    scripts = build_sites(written.projects, plan, written.handbooks, tools.shared)
+    hosting = plan.projects / name / HOSTING
+    clear_left_over(hosting.parent)
+    write_host_files(scripts, hosting, firm.profile.languages)
+    records.write_files(plan, name)
+
+
+def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int) -> None:
+    folders = records.folders_of(plan, name)
+    record = Record(
+        fingerprint=written.fingerprint,
+        key=basis.key,
+        layers=basis.layers,
+        clauses=basis.clauses,
+        day=basis.day,
+        until=basis.until,
+        start=written.start,
+        pages=written.pages,
+        warnings=warnings,
+        folders=folders,
+        stamp=records.stamp(plan, name, folders),
+    )
+    if record != records.read_record(plan, name):
+        records.write_record(plan, name, record)
+
+
+def _write_projects(projects: Mapping[str, Project], target: Path) -> None:
+    """Write each project in the place of what was there; nobody else works on this firm now."""
+    for part, project in projects.items():
+        clear_left_over((target / part).parent)
+        with working_folder(target / part) as built:
+            write_tree(project_tree(project), built)
+            exchange(built, target / part)

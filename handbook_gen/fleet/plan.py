@@ -1,30 +1,50 @@
 """What to build, and what became of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from handbook_gen.engines import EngineName
-from handbook_gen.model.library import BookName
 from handbook_gen.problems import Problem
 
-BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
+if TYPE_CHECKING:  # both are slow to import, and a build that finds nothing to do needs neither
+    from handbook_gen.engines import EngineName
+    from handbook_gen.model.library import BookName
+
+BOOKS: Final[tuple["BookName", ...]] = ("staff", "control")
+ENGINE_NAMES: Final[tuple["EngineName", ...]] = ("mkdocs", "properdocs", "zensical")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to build: which books, where to, and with which engine."""
+    """How to build: which books, where to, and with which engine.
+
+    Attributes:
+        more: folders with firms beside those of the workspace.
+        plain: let the site builder make every page by itself, and share nothing between firms.
+        verify: also look whether somebody has written over a file of a site that is there.
+    """
 
     site: Path
     projects: Path
-    books: tuple[BookName, ...] = BOOKS
-    engine: EngineName = "mkdocs"
+    books: tuple["BookName", ...] = BOOKS
+    engine: "EngineName" = "mkdocs"
     project_only: bool = False
+    verify: bool = False
+    more: tuple[Path, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one firm: its first page, or the problems that stopped it."""
+    """What became of one firm: its first page, or the problems that stopped it.
+
+    Attributes:
+        warnings: how many things about the firm want a look, though it was built.
+        counts: what was done for its pages, and of how many books MkDocs made all.
+        notes: why these were not put together from what firms share.
+        trace: where the program itself failed, for who mends it.
+    """
 
     firm: str
     start: Path | None = None
@@ -32,3 +52,7 @@ class Built:
     changed: bool = False
     problems: tuple[Problem, ...] = ()
     exit_code: int = 0
+    warnings: int = 0
+    trace: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

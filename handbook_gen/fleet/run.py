@@ -1,27 +1,33 @@
-"""Build many firms, several at a time; one bad firm never stops the others."""
+"""Build many firms: pass by what has not changed, and build the others several at a time."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date
+from pathlib import Path
 
-from handbook_gen.fleet.build import try_to_build
+from handbook_gen.fleet.inputs import read_inputs
 from handbook_gen.fleet.plan import Built, Plan
-from handbook_gen.workspace import Workspace
-from handbook_gen.writers import read_look
+from handbook_gen.fleet.record import unchanged
 
 
 def build_firms(
-    workspace: Workspace, firms: Iterable[str], plan: Plan, today: date, workers: int
+    root: Path, firms: Iterable[str], plan: Plan, today: date, workers: int
 ) -> Iterator[Built]:
-    """Yield what became of each firm as it is finished; one bad firm never stops the others."""
-    names = tuple(firms)
-    if workers <= 1 or len(names) <= 1:
-        look = read_look()
-        for name in names:
-            yield try_to_build(workspace, name, plan, today, look)
-        return
-    with ProcessPoolExecutor(min(workers, len(names))) as pool:
-        look = read_look()
-        tasks = [pool.submit(try_to_build, workspace, name, plan, today, look) for name in names]
-        for task in as_completed(tasks):
-            yield task.result()
+    """Yield what became of each firm as it is known; one bad firm never stops the others.
+
+    First come the firms for which there is nothing to do. The library is only read for others.
+
+    Raises:
+        HandbookError: the library has problems.
+    """
+    inputs = read_inputs(root, plan.more)
+    to_build: list[str] = []
+    for name in firms:
+        built = None if plan.project_only else unchanged(name, plan, inputs, today)
+        if built is None:
+            to_build.append(name)
+        else:
+            yield built
+    if to_build:
+        from handbook_gen.fleet.workers import build_in_workers, prepare  # noqa: PLC0415  # slow
+
+        yield from build_in_workers(prepare(root, inputs, plan, today), to_build, workers)

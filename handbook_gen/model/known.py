@@ -59,3 +59,6 @@ OPTIONAL_FACTS: Final = frozenset(
     }
 )
 """Facts that figures, made pages and the end of each page read when a library has them."""
+
+YEARS: Final = range(1900, 2200)
+"""What a handbook can speak of; a year with other digits than four is written nowhere alike."""

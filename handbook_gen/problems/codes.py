@@ -73,6 +73,7 @@ _TITLES = {
     "HB092": "the result cannot be written",
     "HB093": "a public file would name somebody",
     "HB094": "what is needed to publish there is not installed",
+    "HB095": "the program failed at one firm",
     "HB100": "the firm is unknown",
     "HB101": "there is no workspace here",
     "HB102": "the file exists already",

@@ -1,14 +1,13 @@
 """Read a firm's profile with its layers, and work out the value of every fact."""
 
+from handbook_gen.firms import firm_names, profiles_in
 from handbook_gen.profile.names import EXPECTED_NAME, can_name_firm, name_from
 from handbook_gen.profile.pin import pin_problems
 from handbook_gen.profile.read import (
     OWN_KEYS,
     answered_by_layer,
-    firm_names,
     layer_names,
     pin_of,
-    profiles_in,
     read_profile,
 )
 from handbook_gen.profile.resolve import resolve

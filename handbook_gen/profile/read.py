@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from handbook_gen.decoding import decode_answers
 from handbook_gen.disk import Folder, is_taken, names_in, read_text_inside
+from handbook_gen.firms import firm_names
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Answer, Pin, Profile
@@ -27,17 +27,6 @@ from handbook_gen.source_yaml import Node, Scalar, Table, read_yaml
 LARGEST_PROFILE: Final = 1_000_000
 OWN_KEYS: Final = ("extends", "languages", "library", "duties", "deviations")
 """The keys of a profile that are not groups of facts."""
-
-
-def profiles_in(workspace: Path) -> Folder:
-    """Return the folder with the profiles of a workspace, which need not exist."""
-    return Folder(workspace / "firm_profiles", "firm_profiles")
-
-
-def firm_names(profiles: Folder) -> tuple[str, ...]:
-    """Return the names of all firms in the folder, sorted; layers are not firms."""
-    names = (name.removesuffix(".yml") for name in names_in(profiles, "*.yml"))
-    return tuple(name for name in names if not name.startswith(("_", ".")))
 
 
 def layer_names(profiles: Folder) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -65,13 +65,23 @@ class SharedBooks:
 
     def __init__(self, projects: Path, program: str) -> None:
         """Keep what all sites have in common below `projects`; `program` changes with the program."""
-        self.reasons: Counter[str] = Counter()
-        """Why books were left to MkDocs alone, and how often."""
+        self._reasons: Counter[str] = Counter()
         self.workshop = Workshop(lambda page: script_hashes([page]))
         self._obstacle = obstacle()
         self._program = program
         self._store = projects / _SHARED
         self._theme_files: dict[str, Mapping[str, Path]] = {}
+
+    def counts(self) -> Counter[str]:
+        """Return how many pages were rendered, kept or left whole, frames made, and books shared.
+
+        A name that begins with `plain: ` says why books were left to MkDocs alone, and how many.
+        """
+        done = self.workshop.counts
+        found = Counter(
+            pages=done.pages, kept=done.kept, whole=done.whole, frames=done.frames, books=done.books
+        )
+        return found + Counter({f"plain: {why}": count for why, count in self._reasons.items()})
 
     def build(
         self, project: Project, handbook: Handbook, address: str, files: BookFiles
@@ -84,12 +94,12 @@ class SharedBooks:
             HandbookError: the disk refused.
         """
         if self._obstacle:
-            self.reasons[self._obstacle] += 1
+            self._reasons[self._obstacle] += 1
             return None
         try:
             return self._build(project, handbook, address, files)
         except Unshared as reason:
-            self.reasons[str(reason)] += 1
+            self._reasons[str(reason)] += 1
             return None
 
     def _build(
@@ -104,14 +114,17 @@ class SharedBooks:
         book = Book(
             project.config, pages, others, handbook.dated, lambda page: placed(page, address)
         )
-        made = build_book(book, self.workshop, self._program, _before(files))
+        before, place = _before(files)
+        made = build_book(book, self.workshop, self._program, before)
         links = dict(self._of_theme(project, handbook.language))
         for path in SAME_FOR_ALL:
             links[path] = self._shared(path, made.files.pop(path))
-        links |= {path: files.before / path for path in made.kept}
         write_tree(made.files, files.target)
         link_tree(links, files.target)
-        write_new_text(files.record, record_to_json(made.record), replace=True)
+        kept = {path: place / path for path in made.kept}
+        link_tree(kept, files.target, copied=place != files.before)  # each site has its own pages
+        record = replace(made.record, place=str(files.before.absolute()))
+        write_new_text(files.record, record_to_json(record), replace=True)
         return made.scripts
 
     def _of_theme(self, project: Project, language: str) -> Mapping[str, Path]:
@@ -148,12 +161,16 @@ class SharedBooks:
         return target
 
 
-def _before(files: BookFiles) -> Before | None:
-    """Return the last build of a book; None when nothing is known of it."""
+def _before(files: BookFiles) -> tuple[Before | None, Path]:
+    """Return the last build of a book, and where it stands; None when nothing is known of it.
+
+    The first time that a firm is built into another folder, its pages are taken from the old one.
+    """
     record = _record(files.record)
     if record is None:
-        return None
-    folder = Folder(files.before, files.before.name)
+        return None, files.before
+    place = files.before if files.before.is_dir() else Path(record.place)
+    folder = Folder(place, place.name)
 
     def read(name: str) -> bytes | None:
         try:
@@ -161,7 +178,7 @@ def _before(files: BookFiles) -> Before | None:
         except HandbookError:
             return None
 
-    return Before(record, read)
+    return Before(record, read), place
 
 
 def _record(file: Path) -> BookRecord | None:

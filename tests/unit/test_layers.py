@@ -10,7 +10,7 @@ from handbook_gen.model.facts import Person
 from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Profile
 from handbook_gen.problems import HandbookError, Place, Problem, UsageError
-from handbook_gen.profile.read import firm_names, read_profile
+from handbook_gen.profile import firm_names, read_profile
 from handbook_gen.profile.resolve import resolve
 from tests.conftest import TODAY
 from tests.small_library import FIRM

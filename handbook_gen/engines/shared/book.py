@@ -85,7 +85,8 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
         before = None
     if book.base and not _PLAIN_ADDRESS.fullmatch(book.base):
         raise Unshared("the address of the site")
-    told = _told(book, workshop, before)
+    olds = dict(_olds(book, before)) if before else {}
+    told = _told(book, workshop, olds)
     nodes = navigation_of(
         book.config["nav"],
         {path: one.title for path, one in told.items()},
@@ -93,25 +94,34 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
     )
     _check_pages(nodes, book, told)
     made = Made(BookRecord(engine, "", {}), dict(book.others))
-    work = _Work(book, workshop, told, before)
+    work = _Work(book, workshop, told, before, olds)
     pages = dict(_pages(nodes, work, made))
     search = _add_search(made, work, pages)
     _add_sitemap(made, work)
     made.record = replace(made.record, search=search, pages=pages)
     within = (one for page in pages.values() for one in page.scripts)
     made.scripts = tuple(sorted({*made.record.scripts, *within}))
+    workshop.counts.books += 1
     return made
 
 
-def _told(book: Book, workshop: Workshop, before: Before | None) -> dict[str, Told]:
+def _olds(book: Book, before: Before) -> Iterator[tuple[str, Old]]:
+    """Yield the pages of the last build of which the file is still as it was written."""
+    for path in book.sources:
+        record = before.record.pages.get(path)
+        data = before.read(f"{path.removesuffix('.md')}.html") if record else None
+        if record is not None and data is not None and digest(data) == record.file:
+            yield path, Old(record, data.decode())
+
+
+def _told(book: Book, workshop: Workshop, olds: Mapping[str, Old]) -> dict[str, Told]:
     """Return what is known of each page: from the last build, or because it is rendered now."""
-    known = before.record.pages if before else {}
     told: dict[str, Told] = {}
     new: dict[str, Source] = {}
     for path, source in book.sources.items():
-        record = known.get(path)
-        if record is not None and record.text == source.digest:
-            told[path] = Told.known(record)
+        old = olds.get(path)
+        if old is not None and old.record.text == source.digest:
+            told[path] = Told.known(old.record)
         else:
             new[path] = source
     return told | workshop.rendered(book.config, new) if new else told
@@ -140,6 +150,7 @@ class _Work:
     workshop: Workshop
     told: Mapping[str, Told]
     before: Before | None
+    olds: Mapping[str, Old]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,7 @@ def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str
         base = "/".join([".."] * path.count("/")) or "."
         values = partial(common.values, workshop, base)
         wanted = Wanted(leaf, source, one, key, common.digest, values)
-        old = _old(work.before, path, leaf.url)
+        old = work.olds.get(path)
         if old is not None and unchanged(wanted, old.record):
             made.kept.append(leaf.url)
             workshop.counts.kept += 1
@@ -212,15 +223,6 @@ def _is_kept(made: Made, before: Before, name: str, made_of: str) -> bool:
     made.kept.append(name)
     made.record = replace(made.record, others={**made.record.others, name: (was, file)})
     return True
-
-
-def _old(before: Before | None, path: str, url: str) -> Old | None:
-    """Return a page of the last build, unless its file is no longer as it was written."""
-    record = before.record.pages.get(path) if before else None
-    data = before.read(url) if before and record else None
-    if record is None or data is None or digest(data) != record.file:
-        return None
-    return Old(record, data.decode())
 
 
 def _add_search(made: Made, work: _Work, pages: Mapping[str, PageRecord]) -> str:

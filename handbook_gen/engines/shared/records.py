@@ -57,6 +57,7 @@ class BookRecord:
         engine: a digest of the programs and settings that made it.
         search: what the search index begins with.
         scripts: the hashes of the scripts in the page for an address that leads nowhere.
+        place: the folder in which the site stands.
         others: for each file that is no page a digest of what it was made of, and of the file.
     """
 
@@ -65,6 +66,7 @@ class BookRecord:
     pages: Mapping[str, PageRecord]
     scripts: tuple[str, ...] = ()
     others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    place: str = ""
 
 
 def digest(*parts: object) -> str:
@@ -95,7 +97,7 @@ def record_to_json(record: BookRecord) -> str:
         ]
         for path, page in record.pages.items()
     }
-    whole = [record.engine, record.search, pages, record.scripts, dict(record.others)]
+    whole = [record.engine, record.search, pages, record.scripts, dict(record.others), record.place]
     return json.dumps([digest(json.dumps(whole)), whole], separators=(",", ":"))
 
 
@@ -105,13 +107,14 @@ def record_from_json(text: str) -> BookRecord | None:
         found, whole = json.loads(text)
         if found != digest(json.dumps(whole)):
             return None
-        engine, search, pages, scripts, others = whole
+        engine, search, pages, scripts, others, place = whole
         return BookRecord(
             engine,
             search,
             {path: _page(fields) for path, fields in pages.items()},
             tuple(scripts),
             {name: (made_of, file) for name, (made_of, file) in others.items()},
+            place,
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from handbook_gen.engines.shared.frames import Frame, Slot, section
@@ -72,7 +72,7 @@ class Counts:
     kept: int = 0
     whole: int = 0
     frames: int = 0
-    reasons: dict[str, int] = field(default_factory=dict)
+    books: int = 0
 
 
 class Workshop:

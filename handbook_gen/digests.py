@@ -1,0 +1,130 @@
+"""Digests of files and folders from their raw bytes: quick, because nothing in them is understood."""
+
+import hashlib
+import os
+import stat
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+LARGEST_READ: Final = 1_000_000
+"""Bytes; of a larger file, such as a release, the size and times stand for the content."""
+
+_FOR_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""What is no ordinary file is not waited for."""
+
+NOTHING: Final = b""
+"""The digest of what is not there."""
+
+Marks = Mapping[str, tuple[int, int]]
+"""Of every file below a folder its size in bytes and the time of its last change."""
+
+
+def digest_of(*parts: bytes) -> bytes:
+    """Return a sha256 over the parts, in which the end of each part counts too."""
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in parts])).digest()
+
+
+def file_digest(path: str, *, largest: int = LARGEST_READ) -> bytes:
+    """Return a digest of one file; `NOTHING` when it is not there."""
+    content = content_of(path, largest=largest)
+    return NOTHING if content is None else hashlib.sha256(content).digest()
+
+
+def content_of(path: str, *, largest: int = LARGEST_READ) -> bytes | None:
+    """Return the bytes of a file; of one that is not for reading, words that change when it does."""
+    try:
+        opened = os.open(path, _FOR_READING)
+        try:
+            found = os.fstat(opened)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
+                return b"%d %d %d" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+            content = os.read(opened, found.st_size + 1)
+            while more := os.read(opened, LARGEST_READ):
+                content += more
+            return content
+        finally:
+            os.close(opened)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        return str(error).encode("utf-8", "replace")
+
+
+def files_below(folder: str, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield the relative and the whole path of every file below a folder, sorted.
+
+    Folders whose relative path is in `without` are passed by, and so is what Python compiled.
+    """
+    yield from _files_below(folder, "", without | {"__pycache__"})
+
+
+def folder_digest(
+    folder: str, *, without: frozenset[str] = frozenset(), largest: int = LARGEST_READ
+) -> bytes:
+    """Return a digest of all files below a folder with their names; `NOTHING` when it has none."""
+    parts: list[bytes] = []
+    for name, path in files_below(folder, without=without):
+        parts += (os.fsencode(name), file_digest(path, largest=largest))
+    return digest_of(*parts) if parts else NOTHING
+
+
+def names_below(folder: str) -> tuple[str, ...]:
+    """Return the names of what lies directly in a folder, sorted; none when it does not exist."""
+    try:
+        return tuple(sorted(os.listdir(folder)))  # noqa: PTH208  # the names will do
+    except OSError:
+        return ()
+
+
+def folders_below(folder: str) -> tuple[str, ...]:
+    """Return the relative paths of a folder, which is empty, and of each folder in it."""
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        name = waiting.pop()
+        found.append(name)
+        with os.scandir(f"{folder}/{name}") as entries:
+            waiting += [
+                f"{name}/{entry.name}" if name else entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False)
+            ]
+    return tuple(sorted(found))
+
+
+def stamp_of(folder: str, names: Iterable[str]) -> str:
+    """Return a stamp of these folders below a folder; empty when one of them is gone.
+
+    It changes when something is added to one of them, renamed or removed, and not when a file that
+    is in it is written again.
+    """
+    try:
+        times = [os.stat(f"{folder}/{name}").st_mtime_ns for name in names]  # noqa: PTH116
+        return hashlib.sha256(array("q", times).tobytes()).hexdigest()
+    except (OSError, ValueError, OverflowError):
+        return ""
+
+
+def file_marks(folder: str) -> dict[str, tuple[int, int]]:
+    """Return the marks of all files below a folder."""
+    found: dict[str, tuple[int, int]] = {}
+    for name, path in _files_below(folder, "", frozenset()):
+        status = os.stat(path)  # noqa: PTH116
+        found[name] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _files_below(folder: str, below: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        name = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if name not in without and entry.name not in without:
+                yield from _files_below(entry.path, f"{name}/", without)
+        else:
+            yield name, entry.path

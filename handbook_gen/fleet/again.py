@@ -1,0 +1,37 @@
+"""Build one firm again and again while somebody edits: what was read and made before stays at hand."""
+
+from datetime import date
+from pathlib import Path
+
+from handbook_gen.fleet.build import Seen, Shop, Tools, see
+from handbook_gen.fleet.inputs import LibraryDigests, read_inputs
+from handbook_gen.fleet.plan import Built, Plan
+from handbook_gen.workspace import Workspace, open_workspace
+from handbook_gen.writers import read_look
+
+
+class Kitchen:
+    """A workspace and its tools, kept warm; the library is read again when one of its files differs."""
+
+    def __init__(self, root: Path, plan: Plan) -> None:
+        """Begin with nothing read."""
+        self.plan = plan
+        self._root = root
+        self._tools = Tools.of(plan, read_look())
+        self._library: LibraryDigests | None = None
+        self._workspace: Workspace | None = None
+
+    def build(self, name: str, today: date) -> Built:
+        """Build a firm as its files are now, and return what became of it.
+
+        Raises:
+            UsageError: the folder is no workspace.
+            HandbookError: the library has problems.
+        """
+        inputs = read_inputs(self._root, self.plan.more)
+        if self._workspace is None or inputs.library != self._library:
+            self._workspace = None  # also when it cannot be read
+            self._workspace = open_workspace(self._root, self.plan.more)
+            self._library = inputs.library
+        seen: Seen = see(self._workspace, inputs)
+        return Shop(self._workspace, today, self._tools, seen).try_to_build(name)
