@@ -17,11 +17,13 @@ MODULES: Final = {
 IMPORTERS: Final = {
     "babel": {"filling"},
     "click": {"cli"},
+    "distributed": {"cluster"},
     "fsspec": {"publish"},
     "jinja2": {"filling"},
     "markdown": {"writers"},
     "mkdocs": {"engines"},
     "pydantic": {
+        "cluster",
         "coverage.py",
         "decoding",
         "library",

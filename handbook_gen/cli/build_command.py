@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from handbook_gen.cli.cluster_option import on_cluster
 from handbook_gen.cli.common import chosen_firms, count, day, root_of, show_problems, workspace_of
 from handbook_gen.engines import ENGINES, EngineName, require_engine
 from handbook_gen.fleet import Built, Plan, build_firms
@@ -23,7 +24,8 @@ Examples:
   handbook build de-vries
   handbook build --all -j 4
   handbook build de-vries --book staff --engine zensical
-  handbook build de-vries --into ../intranet/docs""",
+  handbook build de-vries --into ../intranet/docs
+  handbook build --all --cluster tcp://build-server:8786""",
 )
 @click.argument("firms", nargs=-1, metavar="[FIRM]...")
 @click.option("--all", "everyone", is_flag=True, help="Build every firm of the workspace.")
@@ -66,6 +68,12 @@ Examples:
     metavar="DOCS_DIR",
     help="Write one firm's pages into a MkDocs site that you have already.",
 )
+@click.option(
+    "--cluster",
+    "address",
+    metavar="ADDRESS",
+    help="Build on the workers of this Dask scheduler: tcp://build-server:8786.",
+)
 @click.option("--date", "word", metavar="DAY", help="Build as if it were this day (2027-03-01).")
 @click.pass_context
 def command(
@@ -79,6 +87,7 @@ def command(
     engine: EngineName,
     project_only: bool,
     into: str | None,
+    address: str | None,
     word: str | None,
 ) -> int:
     """Build the handbooks of one firm, several, or all.
@@ -86,6 +95,8 @@ def command(
     A firm with problems keeps the last site that was built; the other firms are built all the same.
     """
     today = day(word)
+    if address is not None and (into is not None or workers is not None):
+        raise click.UsageError("--cluster goes without --into and -j")
     workspace = workspace_of(ctx)
     names = chosen_firms(workspace, firms, everyone=everyone)
     if into is not None:
@@ -102,6 +113,11 @@ def command(
     root = root_of(ctx)
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
     plan = Plan(root / site, root / project_dir, books, engine, project_only)
+    if address is not None:
+        return _report(
+            _with_progress(on_cluster(address, workspace, names, plan, today), len(names)),
+            len(names),
+        )
     results = build_firms(workspace, names, plan, today, workers or os.cpu_count() or 1)
     return _report(_with_progress(results, len(names)), len(names))
 

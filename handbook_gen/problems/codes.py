@@ -88,6 +88,9 @@ _TITLES = {
     # files for code hosts
     "HB125": "the account of an owner is not understood",
     "HB126": "an owner has no account",
+    # more than one machine
+    "HB138": "a worker would build something else",
+    "HB139": "the cluster is not there",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}

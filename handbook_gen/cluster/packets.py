@@ -1,0 +1,111 @@
+"""What goes to a worker and comes back: a packet of firms, and what became of them, both as JSON.
+
+Dask itself sends the name of a function and these two texts; no object of the program travels.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from handbook_gen.cluster.sight import Sight, differences, firms_seen, marks_seen, sight_of
+from handbook_gen.fleet import Built, Plan, try_to_build
+from handbook_gen.problems import EnvironmentLacking, Problem
+from handbook_gen.workspace import Workspace, open_workspace
+from handbook_gen.writers import Look, read_look
+
+_LARGEST: Final = 20
+"""Firms in one packet; the cluster takes milliseconds for a packet, and a firm tenths of a second."""
+
+_ROUNDS: Final = 4
+"""Packets that each worker gets at least, when there are enough firms, so that all end together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Some firms to build, with all that a worker must know for it.
+
+    Attributes:
+        sight: what the machine that asks would build with.
+    """
+
+    root: Path
+    firms: tuple[str, ...]
+    plan: Plan
+    today: date
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a worker sees: what it builds with, the firms, and the marks where it is to write."""
+
+    sight: Sight
+    firms: str
+    marks: tuple[str, ...]
+
+
+PACKET: Final = TypeAdapter(Packet)
+BUILT: Final = TypeAdapter(tuple[Built, ...])
+SEEN: Final = TypeAdapter(Seen)
+
+_ONE_AT_A_TIME: Final = Lock()
+"""A site builder changes settings of its whole process while it works."""
+
+
+def shares(firms: Sequence[str], workers: int) -> Iterator[tuple[str, ...]]:
+    """Yield the firms in packets: large enough to be cheap, small enough to keep all workers busy."""
+    size = max(1, min(_LARGEST, len(firms) // (workers * _ROUNDS)))
+    for start in range(0, len(firms), size):
+        yield tuple(firms[start : start + size])
+
+
+def look_around(packet: str) -> str:
+    """Return what a worker sees where it would build this packet. Runs on the worker."""
+    asked = PACKET.validate_json(packet)
+    marks = marks_seen((asked.plan.site, asked.plan.projects))
+    seen = Seen(sight_of(asked.root), firms_seen(asked.root), marks)
+    return SEEN.dump_json(seen).decode()
+
+
+def build_packet(packet: str) -> str:
+    """Build the firms of a packet and return what became of each. Runs on the worker.
+
+    A worker that came later than the others, or whose files have changed, builds nothing.
+    """
+    asked = PACKET.validate_json(packet)
+    with _ONE_AT_A_TIME:
+        there = sight_of(asked.root)
+        different = differences(asked.sight, there)
+        if different:
+            error = EnvironmentLacking([unlike("a worker", different)])
+            built = tuple(
+                Built(name, problems=error.problems, exit_code=error.exit_code)
+                for name in asked.firms
+            )
+        else:
+            workspace, look = _opened(asked.root, there.library)
+            built = tuple(
+                try_to_build(workspace, name, asked.plan, asked.today, look) for name in asked.firms
+            )
+    return BUILT.dump_json(built).decode()
+
+
+def unlike(worker: str, different: Sequence[str]) -> Problem:
+    """Return the problem that a worker would not build what this machine builds."""
+    return Problem(
+        "HB138",
+        f"{worker} would build something else: {'; '.join(different)}",
+        help="give every worker the same program, and the workspace on a shared disk at one path",
+    )
+
+
+@lru_cache(maxsize=1)
+def _opened(root: Path, library: str) -> tuple[Workspace, Look]:
+    """Return the workspace with the library of this digest, which is read once by each worker."""
+    return open_workspace(root), read_look()
