@@ -74,6 +74,11 @@ Examples:
     metavar="ADDRESS",
     help="Build on the workers of this Dask scheduler: tcp://build-server:8786.",
 )
+@click.option(
+    "--to",
+    metavar="ADDRESS",
+    help="With --cluster: also send each firm to an object store, such as s3://bucket/{firm}.",
+)
 @click.option("--date", "word", metavar="DAY", help="Build as if it were this day (2027-03-01).")
 @click.pass_context
 def command(
@@ -88,6 +93,7 @@ def command(
     project_only: bool,
     into: str | None,
     address: str | None,
+    to: str | None,
     word: str | None,
 ) -> int:
     """Build the handbooks of one firm, several, or all.
@@ -97,6 +103,8 @@ def command(
     today = day(word)
     if address is not None and (into is not None or workers is not None):
         raise click.UsageError("--cluster goes without --into and -j")
+    if to is not None and (address is None or project_only):
+        raise click.UsageError("--to goes with --cluster, and not with --project-only")
     workspace = workspace_of(ctx)
     names = chosen_firms(workspace, firms, everyone=everyone)
     if into is not None:
@@ -113,12 +121,11 @@ def command(
     root = root_of(ctx)
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
     plan = Plan(root / site, root / project_dir, books, engine, project_only)
-    if address is not None:
-        return _report(
-            _with_progress(on_cluster(address, workspace, names, plan, today), len(names)),
-            len(names),
-        )
-    results = build_firms(workspace, names, plan, today, workers or os.cpu_count() or 1)
+    results = (
+        build_firms(workspace, names, plan, today, workers or os.cpu_count() or 1)
+        if address is None
+        else on_cluster(address, to, workspace, names, plan, today)
+    )
     return _report(_with_progress(results, len(names)), len(names))
 
 

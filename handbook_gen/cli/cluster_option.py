@@ -1,6 +1,7 @@
 """`--cluster` of `handbook build`: the firms go to the workers of a Dask scheduler."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -11,17 +12,35 @@ from handbook_gen.workspace import Workspace
 
 
 def on_cluster(
-    address: str, workspace: Workspace, firms: Sequence[str], plan: Plan, today: date
+    address: str,
+    to: str | None,
+    workspace: Workspace,
+    firms: Sequence[str],
+    plan: Plan,
+    today: date,
 ) -> Iterator[Built]:
-    """Yield what became of each firm, built by the workers at an address.
+    """Yield what became of each firm, built by the workers at an address, and sent to another.
 
     Raises:
-        UsageError: the address is none of a scheduler.
+        UsageError: one of the addresses cannot be what it should be.
         EnvironmentLacking: the cluster is not there, or a worker would build something else.
     """
-    from handbook_gen.cluster import build_on_cluster, connected  # it brings pydantic along
+    from handbook_gen import cluster as machines
 
-    with connected(address) as cluster:
+    if to is not None:
+        machines.require_addresses(to)
+    with machines.connected(address) as cluster:
+        packet = machines.packet_of(workspace.root, firms, plan, today, to or "")
+        machines.require_same(cluster, packet)
         workers = count(len(cluster.workers), "worker", "workers")
         click.echo(f"building on {workers} of {address}", err=True)
-        yield from build_on_cluster(cluster, workspace, firms, plan, today)
+        for built in machines.build_on_cluster(cluster, packet):
+            yield _as_asked(built, packet.plan, plan)
+
+
+def _as_asked(built: Built, placed: Plan, plan: Plan) -> Built:
+    """Return the result with its first page where the plan says, and not as an absolute path."""
+    for there, asked in ((placed.site, plan.site), (placed.projects, plan.projects)):
+        if built.start is not None and built.start.is_relative_to(there):
+            return replace(built, start=asked / built.start.relative_to(there))
+    return built

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handbook_gen.cluster.packets import PACKET, SEEN, Packet, look_around, unlike
-from handbook_gen.cluster.sight import MARK, differences, firms_seen
-from handbook_gen.disk import write_new_text
+from handbook_gen.cluster.sight import MARK, differences, firms_seen, marks_in
+from handbook_gen.disk import Folder, remove_files, write_new_text
 from handbook_gen.problems import EnvironmentLacking, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ def connected(address: str) -> Iterator[Cluster]:
         EnvironmentLacking: there is nobody at the address, there are no workers, or Dask is not installed.
     """
     require_cluster(address)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says is a problem of ours
     from distributed import Client
 
+    for logger in ("distributed", "distributed.client"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)  # what it says becomes a problem
     try:
         client = Client(address, timeout=_SECONDS, name="handbook")
     except (OSError, TimeoutError) as error:
@@ -88,32 +89,37 @@ def require_same(cluster: Cluster, packet: Packet) -> None:
     Raises:
         EnvironmentLacking: a worker has another program, library, workspace or output folder.
     """
-    folders = (packet.plan.site, packet.plan.projects)
-    marks = tuple(folder / MARK for folder in folders)
+    marks = marks_in((packet.plan.site, packet.plan.projects))
     try:
         for mark in marks:
-            write_new_text(mark, cluster.client.id, replace=True)
+            write_new_text(mark.path, cluster.client.id, replace=True)
         answers = cluster.client.run(
             look_around, PACKET.dump_json(packet).decode(), on_error="return"
         )
     finally:
         for mark in marks:
-            mark.unlink(missing_ok=True)
-    threads = cluster.client.nthreads()
-    problems = []
+            remove_files(Folder(mark.path.parent, ""), (MARK,))
+    problems = [_too_busy(cluster.address, *worker) for worker in cluster.client.nthreads().items()]
     for worker, answer in sorted(answers.items()):
         different = _different(answer, packet, cluster.client.id)
-        if threads.get(worker, 1) != 1:
-            different = (*different, f"it has {threads[worker]} threads instead of `--nthreads 1`")
-        if different:
-            problems.append(unlike(f"the worker {worker}", different))
-    if problems:
-        raise EnvironmentLacking(problems)
+        problems.append(unlike(f"the worker {worker}", different) if different else None)
+    found = tuple(problem for problem in problems if problem is not None)
+    if found:
+        raise EnvironmentLacking(found)
+
+
+def _too_busy(scheduler: str, worker: str, threads: int) -> Problem | None:
+    """Return the problem that a worker would build several firms at a time, if it would."""
+    if threads == 1:
+        return None
+    message = f"the worker {worker} has {threads} threads, and a site builder needs a process"
+    help_ = f"start it with `dask worker {scheduler} --nthreads 1 --nworkers {threads}`"
+    return Problem("HB138", message, help=help_)
 
 
 def _different(answer: object, packet: Packet, mark: str) -> tuple[str, ...]:
     if not isinstance(answer, str):  # an exception: the function is not there, or failed
-        return (f"it cannot run this version of the program ({type(answer).__name__}: {answer})",)
+        return (f"it cannot run this version of the program ({answer})",)
     seen = SEEN.validate_json(answer)
     found = list(differences(packet.sight, seen.sight))
     if not seen.firms:

@@ -4,7 +4,7 @@ Dask itself sends the name of a function and these two texts; no object of the p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from handbook_gen.cluster.sight import Sight, differences, firms_seen, marks_seen, sight_of
+from handbook_gen.cluster.store import sent
 from handbook_gen.fleet import Built, Plan, try_to_build
 from handbook_gen.problems import EnvironmentLacking, Problem
 from handbook_gen.workspace import Workspace, open_workspace
@@ -32,6 +33,7 @@ class Packet:
 
     Attributes:
         sight: what the machine that asks would build with.
+        to: where each firm's site is sent too, with `{firm}` in it; empty for nowhere.
     """
 
     root: Path
@@ -39,6 +41,7 @@ class Packet:
     plan: Plan
     today: date
     sight: Sight
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Seen:
     sight: Sight
     firms: str
     marks: tuple[str, ...]
+
+
+def packet_of(root: Path, firms: Sequence[str], plan: Plan, today: date, to: str) -> Packet:
+    """Return all firms as one packet, with paths that mean the same on every machine."""
+    placed = replace(plan, site=plan.site.resolve(), projects=plan.projects.resolve())
+    return Packet(root.resolve(), tuple(firms), placed, today, sight_of(root), to)
 
 
 PACKET: Final = TypeAdapter(Packet)
@@ -83,17 +92,23 @@ def build_packet(packet: str) -> str:
         there = sight_of(asked.root)
         different = differences(asked.sight, there)
         if different:
-            error = EnvironmentLacking([unlike("a worker", different)])
+            from distributed import get_worker
+
+            worker = f"the worker {get_worker().address}"
+            error = EnvironmentLacking([unlike(worker, different)])
             built = tuple(
                 Built(name, problems=error.problems, exit_code=error.exit_code)
                 for name in asked.firms
             )
         else:
             workspace, look = _opened(asked.root, there.library)
-            built = tuple(
-                try_to_build(workspace, name, asked.plan, asked.today, look) for name in asked.firms
-            )
+            built = tuple(_built(workspace, name, asked, look) for name in asked.firms)
     return BUILT.dump_json(built).decode()
+
+
+def _built(workspace: Workspace, name: str, asked: Packet, look: Look) -> Built:
+    built = try_to_build(workspace, name, asked.plan, asked.today, look)
+    return sent(built, asked.plan, asked.to) if asked.to else built
 
 
 def unlike(worker: str, different: Sequence[str]) -> Problem:

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from handbook_gen.cluster.connect import Cluster, require_same, unreachable
+from handbook_gen.cluster.connect import Cluster, unreachable
 from handbook_gen.cluster.packets import BUILT, PACKET, Packet, build_packet, shares
-from handbook_gen.cluster.sight import sight_of
-from handbook_gen.fleet import Built, Plan
+from handbook_gen.fleet import Built
 from handbook_gen.problems import Problem
-from handbook_gen.workspace import Workspace
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -19,30 +16,24 @@ _PATIENCE: Final = 60
 """Seconds after which somebody looks whether there are still workers."""
 
 
-def build_on_cluster(
-    cluster: Cluster, workspace: Workspace, firms: Sequence[str], plan: Plan, today: date
-) -> Iterator[Built]:
+def build_on_cluster(cluster: Cluster, whole: Packet) -> Iterator[Built]:
     """Yield what became of each firm as its packet is finished; one bad firm never stops the others.
 
     The firms of a packet whose worker died are given to other workers. When a packet does not
     succeed, each of its firms is tried once more alone.
 
     Raises:
-        EnvironmentLacking: a worker would build something else, or the cluster is gone.
+        EnvironmentLacking: the cluster is gone.
     """
-    root = workspace.root.resolve()
-    placed = replace(plan, site=plan.site.resolve(), projects=plan.projects.resolve())
-    whole = Packet(root, tuple(firms), placed, today, sight_of(root))
-    require_same(cluster, whole)
-    given = {_given(cluster, whole, names): names for names in shares(firms, len(cluster.workers))}
-    left = len(firms)
+    given = {
+        _given(cluster, whole, names): names for names in shares(whole.firms, len(cluster.workers))
+    }
+    left = len(whole.firms)
     while given:
         for future in _finished(cluster, given, left):
             names = given.pop(future)
             if future.status == "finished":
-                yield from (
-                    _as_asked(built, placed, plan) for built in BUILT.validate_json(future.result())
-                )
+                yield from BUILT.validate_json(future.result())
             elif future.cancelled():
                 raise _gone(cluster, left)
             elif len(names) > 1:
@@ -67,21 +58,16 @@ def _finished(
         EnvironmentLacking: no worker is left, or the scheduler is gone.
     """
     from distributed import wait
+    from distributed.client import FuturesCancelledError
 
     try:
         return tuple(wait(tuple(given), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done)
+    except FuturesCancelledError as error:
+        raise _gone(cluster, left) from error
     except TimeoutError as error:
         if cluster.client.status != "running" or not cluster.client.nthreads():
             raise _gone(cluster, left) from error
         return ()
-
-
-def _as_asked(built: Built, placed: Plan, plan: Plan) -> Built:
-    """Return the result with its first page where the plan says, and not as an absolute path."""
-    for there, asked in ((placed.site, plan.site), (placed.projects, plan.projects)):
-        if built.start is not None and built.start.is_relative_to(there):
-            return replace(built, start=asked / built.start.relative_to(there))
-    return built
 
 
 def _gone(cluster: Cluster, left: int) -> Exception:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -90,10 +90,18 @@ def firms_seen(root: Path) -> str:
     return hashlib.sha256(repr(sizes).encode()).hexdigest()
 
 
-def marks_seen(folders: tuple[Path, ...]) -> tuple[str, ...]:
+def marks_in(folders: Iterable[Path]) -> tuple[Folder, ...]:
+    """Return the file by which a folder is known again; for one that is to be made, in that above it."""
+    found = []
+    for folder in folders:
+        above = next(path for path in (folder, *folder.parents) if path.is_dir())
+        found.append(Folder(above / MARK, MARK))
+    return tuple(found)
+
+
+def marks_seen(folders: Iterable[Path]) -> tuple[str, ...]:
     """Return what is written in the mark of each folder; an empty text where there is none."""
-    marks = (Folder(folder / MARK, MARK) for folder in folders)
-    return tuple(read_text(mark) if exists(mark) else "" for mark in marks)
+    return tuple(read_text(mark) if exists(mark) else "" for mark in marks_in(folders))
 
 
 def _library_files(root: Path) -> Iterator[Folder]:
