@@ -124,7 +124,7 @@ def command(
     results = (
         build_firms(workspace, names, plan, today, workers or os.cpu_count() or 1)
         if address is None
-        else on_cluster(address, to, workspace, names, plan, today)
+        else on_cluster(address, to, root, names, plan, today)
     )
     return _report(_with_progress(results, len(names)), len(names))
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import click
 
 from handbook_gen.cli.common import count
 from handbook_gen.fleet import Built, Plan
-from handbook_gen.workspace import Workspace
 
 
 def on_cluster(
     address: str,
     to: str | None,
-    workspace: Workspace,
+    root: Path,
     firms: Sequence[str],
     plan: Plan,
     today: date,
@@ -30,7 +30,7 @@ def on_cluster(
     if to is not None:
         machines.require_addresses(to)
     with machines.connected(address) as cluster:
-        packet = machines.packet_of(workspace.root, firms, plan, today, to or "")
+        packet = machines.packet_of(root, firms, plan, today, to or "")
         machines.require_same(cluster, packet)
         workers = count(len(cluster.workers), "worker", "workers")
         click.echo(f"building on {workers} of {address}", err=True)

@@ -1,0 +1,81 @@
+"""Work packets: no firm is forgotten or built twice, and nothing is lost between two machines."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook_gen.cluster.packets import BUILT, PACKET, packet_of, shares
+from handbook_gen.cluster.sight import differences, firms_seen, sight_of
+from handbook_gen.cluster.store import require_addresses
+from handbook_gen.fleet import Built, Plan
+from handbook_gen.problems import Place, Problem, UsageError
+from tests.small_library import FIRM, write_small_library
+
+
+@pytest.mark.parametrize(("firms", "workers"), [(1, 1), (3, 8), (7, 2), (100, 3), (1000, 4)])
+def test_every_firm_is_in_one_packet(firms: int, workers: int) -> None:
+    names = tuple(f"firm-{number}" for number in range(firms))
+
+    packets = list(shares(names, workers))
+
+    assert [name for packet in packets for name in packet] == list(names)
+    assert len(packets) >= min(firms, workers)
+    assert max(len(packet) for packet in packets) <= 20
+
+
+def test_a_packet_and_its_results_cross_the_wire_as_they_were(tmp_path: Path) -> None:
+    plan = Plan(tmp_path / "site", tmp_path / "build", ("staff",), "zensical", project_only=True)
+    packet = packet_of(tmp_path, ["de-vries"], plan, date(2027, 3, 1), "s3://bucket/{firm}")
+    place = Place("firm_profiles/x.yml", 3, 5, 2, "été: ['")
+    built = (
+        Built("a", tmp_path / "index.html", 12, changed=True),
+        Built("b", problems=(Problem("HB021", "“ja”", place, help="`nee`"),), exit_code=1),
+    )
+
+    assert PACKET.validate_json(PACKET.dump_json(packet)) == packet
+    assert BUILT.validate_json(BUILT.dump_json(built)) == built
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    write_small_library(tmp_path / "templates")
+    (tmp_path / "firm_profiles").mkdir()
+    (tmp_path / "firm_profiles" / "jansen.yml").write_text(FIRM, encoding="utf-8")
+    return tmp_path
+
+
+def test_two_machines_that_see_the_same_do_not_differ(workspace: Path) -> None:
+    assert differences(sight_of(workspace), sight_of(workspace)) == ()
+
+
+def test_one_other_word_in_a_clause_is_another_library(workspace: Path) -> None:
+    before = sight_of(workspace)
+    clause = workspace / "templates" / "privacy" / "breaches" / "PRV-10-register.md"
+    clause.write_text(clause.read_text("utf-8").replace("Doe dit", "Doe dat"), encoding="utf-8")
+
+    assert differences(before, sight_of(workspace)) == ("it reads another library",)
+
+
+def test_an_older_package_is_named_with_both_versions(workspace: Path) -> None:
+    here = sight_of(workspace)
+    there = replace(here, packages={**here.packages, "mkdocs": "1.6.0"})
+
+    assert differences(here, there) == (
+        f"it has mkdocs 1.6.0, and this machine {here.packages['mkdocs']}",
+    )
+
+
+def test_a_firm_that_a_worker_does_not_see_yet_is_noticed(workspace: Path) -> None:
+    before = firms_seen(workspace)
+    (workspace / "firm_profiles" / "bakker.yml").write_text(FIRM, encoding="utf-8")
+
+    assert firms_seen(workspace) != before
+    assert firms_seen(workspace / "firm_profiles") == ""
+
+
+@pytest.mark.parametrize("to", ["site", "s3://bucket/", "s3://bucket/{name}", "s3://bucket/{firm"])
+def test_firms_never_share_an_address(to: str) -> None:
+    with pytest.raises(UsageError, match="place for the name of the firm"):
+        require_addresses(to)
