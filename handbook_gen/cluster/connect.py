@@ -69,6 +69,9 @@ def connected(address: str) -> Iterator[Cluster]:
     except (OSError, TimeoutError) as error:
         help_ = "start it with `dask scheduler`, or look whether a firewall stands between"
         raise unreachable(f"no scheduler answers at `{address}`", help_) from error
+    except TypeError as error:  # what Dask raises when it is to use TLS and has no settings for it
+        help_ = "set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and the rest, as the manual says"
+        raise unreachable(f"Dask has no certificate for `{address}`", help_) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)

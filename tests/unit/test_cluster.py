@@ -1,5 +1,6 @@
 """Work packets: no firm is forgotten or built twice, and nothing is lost between two machines."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from handbook_gen.cluster.sight import differences, firms_seen, sight_of
 from handbook_gen.cluster.store import require_addresses
 from handbook_gen.fleet import Built, Plan
 from handbook_gen.problems import Place, Problem, UsageError
+from handbook_gen.source_yaml import plain_yaml
 from tests.small_library import FIRM, write_small_library
 
 
@@ -79,3 +81,32 @@ def test_a_firm_that_a_worker_does_not_see_yet_is_noticed(workspace: Path) -> No
 def test_firms_never_share_an_address(to: str) -> None:
     with pytest.raises(UsageError, match="place for the name of the firm"):
         require_addresses(to)
+
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "cluster.md").read_text("utf-8")
+RECIPES = [plain_yaml(text) for text in re.findall(r"^```yaml\n(.*?)^```$", MANUAL, re.M | re.S)]
+
+
+def test_the_recipes_of_the_manual_share_out_all_firms() -> None:
+    github, gitlab = RECIPES
+    build = github["jobs"]["build"]
+    shards = [int(shard) for shard in build["strategy"]["matrix"]["shard"]]
+    (command,) = (step["run"] for step in build["steps"] if "--shard" in step.get("run", ""))
+    (line,) = (line for line in gitlab["build"]["script"] if "--shard" in line)
+
+    assert command.endswith(f"--shard ${{{{ matrix.shard }}}}/{len(shards)}")
+    assert shards == list(range(1, len(shards) + 1))
+    assert line.endswith('--shard "$CI_NODE_INDEX/$CI_NODE_TOTAL"')
+    assert int(gitlab["build"]["parallel"]) > 1
+
+
+def test_the_recipes_put_the_parts_together_in_one_folder() -> None:
+    github, gitlab = RECIPES
+    sent = github["jobs"]["build"]["steps"][-1]["with"]
+    got = github["jobs"]["together"]["steps"][0]["with"]
+
+    assert github["jobs"]["together"]["needs"] == "build"
+    assert sent["path"] == got["path"] == "site"
+    assert sent["name"].startswith(got["pattern"].removesuffix("*"))
+    assert got["merge-multiple"] is True
+    assert gitlab["build"]["artifacts"]["paths"] == ["site"]
