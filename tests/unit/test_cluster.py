@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
+from handbook_gen.cli.main import cli, run
 from handbook_gen.cluster.packets import BUILT, PACKET, packet_of, shares
 from handbook_gen.cluster.sight import differences, firms_seen, sight_of
 from handbook_gen.cluster.store import require_addresses
@@ -110,3 +112,23 @@ def test_the_recipes_put_the_parts_together_in_one_folder() -> None:
     assert sent["name"].startswith(got["pattern"].removesuffix("*"))
     assert got["merge-multiple"] is True
     assert gitlab["build"]["artifacts"]["paths"] == ["site"]
+
+
+def has_shards() -> bool:
+    command = cli.get_command(click.Context(cli), "build")
+    assert command
+    return any("--shard" in parameter.opts for parameter in command.params)
+
+
+@pytest.mark.skipif(not has_shards(), reason="`handbook build` cannot take a part of the firms yet")
+def test_every_firm_is_in_one_shard(workspace: Path, tmp_path: Path) -> None:
+    for name in ("bakker", "de-vries", "kok", "smit"):
+        (workspace / "firm_profiles" / f"{name}.yml").write_text(FIRM, encoding="utf-8")
+    seen: list[str] = []
+    for shard in (1, 2, 3):
+        out = tmp_path / f"out-{shard}"
+        flags = ["--all", "--project-only", "--shard", f"{shard}/3", "--project-dir", str(out)]
+        assert run(["-C", str(workspace), "build", *flags, "--date", "2026-11-23"]) == 0
+        seen += [path.name for path in out.iterdir() if path.is_dir()]
+
+    assert sorted(seen) == ["bakker", "de-vries", "jansen", "kok", "smit"]
