@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from handbook_gen.cluster.packets import PACKET, SEEN, Packet, look_around, unlike
+from handbook_gen.cluster.packets import PACKET, SEEN, UNLIKE, Packet, look_around, unlike
 from handbook_gen.cluster.sight import MARK, differences, firms_seen, marks_in
 from handbook_gen.disk import Folder, remove_files, write_new_text
 from handbook_gen.problems import EnvironmentLacking, Problem, UsageError
@@ -117,7 +117,7 @@ def _too_busy(scheduler: str, worker: str, threads: int) -> Problem | None:
         return None
     message = f"the worker {worker} has {threads} threads, and a site builder needs a process"
     help_ = f"start it with `dask worker {scheduler} --nthreads 1 --nworkers {threads}`"
-    return Problem("HB138", message, help=help_)
+    return Problem(UNLIKE, message, help=help_)
 
 
 def _different(answer: object, packet: Packet, mark: str) -> tuple[str, ...]:

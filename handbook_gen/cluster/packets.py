@@ -20,6 +20,8 @@ from handbook_gen.problems import EnvironmentLacking, Problem
 from handbook_gen.workspace import Workspace, open_workspace
 from handbook_gen.writers import Look, read_look
 
+UNLIKE: Final = "HB138"
+
 _LARGEST: Final = 20
 """Firms in one packet; the cluster takes milliseconds for a packet, and a firm tenths of a second."""
 
@@ -114,7 +116,7 @@ def _built(workspace: Workspace, name: str, asked: Packet, look: Look) -> Built:
 def unlike(worker: str, different: Sequence[str]) -> Problem:
     """Return the problem that a worker would not build what this machine builds."""
     return Problem(
-        "HB138",
+        UNLIKE,
         f"{worker} would build something else: {'; '.join(different)}",
         help="give every worker the same program, and the workspace on a shared disk at one path",
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handbook_gen.cluster.connect import Cluster, unreachable
-from handbook_gen.cluster.packets import BUILT, PACKET, Packet, build_packet, shares
+from handbook_gen.cluster.packets import BUILT, PACKET, UNLIKE, Packet, build_packet, shares
 from handbook_gen.fleet import Built
 from handbook_gen.problems import Problem
 
@@ -20,7 +20,8 @@ def build_on_cluster(cluster: Cluster, whole: Packet) -> Iterator[Built]:
     """Yield what became of each firm as its packet is finished; one bad firm never stops the others.
 
     The firms of a packet whose worker died are given to other workers. When a packet does not
-    succeed, each of its firms is tried once more alone.
+    succeed, each of its firms is tried once more alone. A packet that a worker refuses, because it
+    came later and would build something else, goes to one that was looked at in the beginning.
 
     Raises:
         EnvironmentLacking: the cluster is gone.
@@ -28,29 +29,42 @@ def build_on_cluster(cluster: Cluster, whole: Packet) -> Iterator[Built]:
     given = {
         _given(cluster, whole, names): names for names in shares(whole.firms, len(cluster.workers))
     }
-    left = len(whole.firms)
+    left, again = len(whole.firms), set[tuple[str, ...]]()
     while given:
-        for future in _finished(cluster, given, left):
+        for future in _finished(cluster, given, f"{left} of {len(whole.firms)}"):
             names = given.pop(future)
-            if future.status == "finished":
-                yield from BUILT.validate_json(future.result())
-            elif future.cancelled():
-                raise _gone(cluster, left)
-            elif len(names) > 1:
+            built = _result(future)
+            if not built and len(names) > 1:
                 given |= {_given(cluster, whole, (name,)): (name,) for name in names}
-                continue
+            elif built and names not in again and _is_refused(built):
+                again.add(names)
+                given[_given(cluster, whole, names, ahead=cluster.workers)] = names
             else:
-                yield _failed(names[0], future)
-            left -= len(names)
+                yield from built or (_failed(names[0], future),)
+                left -= len(names)
 
 
-def _given(cluster: Cluster, whole: Packet, names: tuple[str, ...]) -> "Future":
+def _given(
+    cluster: Cluster, whole: Packet, names: tuple[str, ...], ahead: tuple[str, ...] = ()
+) -> "Future":
+    """Hand a packet out; to others than the workers `ahead` only when none of those is left."""
     packet = PACKET.dump_json(replace(whole, firms=names)).decode()
-    return cluster.client.submit(build_packet, packet, pure=False)
+    return cluster.client.submit(
+        build_packet, packet, pure=False, workers=ahead or None, allow_other_workers=bool(ahead)
+    )
+
+
+def _result(future: "Future") -> tuple[Built, ...]:
+    """Return what a worker gave back; nothing when it died or failed."""
+    return BUILT.validate_json(future.result()) if future.status == "finished" else ()
+
+
+def _is_refused(built: tuple[Built, ...]) -> bool:
+    return any(problem.code == UNLIKE for one in built for problem in one.problems)
 
 
 def _finished(
-    cluster: Cluster, given: Mapping["Future", tuple[str, ...]], left: int
+    cluster: Cluster, given: Mapping["Future", tuple[str, ...]], left: str
 ) -> Sequence["Future"]:
     """Return what is finished, or nothing after a while in which nothing was.
 
@@ -70,7 +84,7 @@ def _finished(
         return ()
 
 
-def _gone(cluster: Cluster, left: int) -> Exception:
+def _gone(cluster: Cluster, left: str) -> Exception:
     message = f"the cluster at `{cluster.address}` is gone, and {left} firms are not built yet"
     return unreachable(message, "start it again and give the same command: what is built stays")
 

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,20 +40,23 @@ class Machines:
     def address(self) -> str:
         return str(json.loads(self.file.read_text("utf-8"))["address"])
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, program: Path = REPOSITORY) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
         command += ["--scheduler-file", str(self.file), "--no-dashboard"]
         process = subprocess.Popen(
-            command, cwd=self.folder, env=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd=self.folder,
+            env={**HERE, "PYTHONPATH": str(program)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         self.stack.callback(process.wait)
         self.stack.callback(process.kill)
         return process
 
-    def add_worker(self, threads: int = 1) -> None:
-        self.workers.append(
-            self.start("worker", "--nthreads", str(threads), "--no-nanny", "--host", "127.0.0.1")
-        )
+    def add_worker(self, threads: int = 1, program: Path = REPOSITORY) -> None:
+        flags = ("--nthreads", str(threads), "--no-nanny", "--host", "127.0.0.1")
+        self.workers.append(self.start("worker", *flags, program=program))
 
     def wait_for(self, workers: int) -> None:
         from distributed import Client
@@ -163,6 +167,37 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
     assert len((first + rest).splitlines()) == len(FIRMS) + 1
     assert len(rest.splitlines()) > 2, "it was killed when there was nothing to lose"
     assert whole(files_of(workspace / "site")) == expected
+
+
+def test_a_worker_that_comes_later_with_another_version_builds_nothing(
+    tmp_path: Path, expected: dict[str, bytes]
+) -> None:
+    needs("Dask", present=importlib.util.find_spec("distributed") is not None)
+    other = tmp_path / "other"
+    shutil.copytree(REPOSITORY / "handbook_gen", other / "handbook_gen")
+    (other / "handbook_gen" / "__init__.py").write_text('__version__ = "0.0.1"\n', "utf-8")
+    workspace = fleet(tmp_path / "workspace")
+    with machines(tmp_path / "dask") as cluster:
+        cluster.add_worker()
+        cluster.wait_for(1)
+        command = [sys.executable, "-m", "handbook_gen", *BUILD, "--cluster", cluster.address]
+        with subprocess.Popen(
+            command,
+            cwd=workspace,
+            env=HERE,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as building:
+            assert building.stdout
+            assert building.stderr
+            assert building.stderr.readline() == f"building on 1 worker of {cluster.address}\n"
+            cluster.add_worker(program=other)
+            said = building.stdout.read()
+
+    assert building.returncode == 0
+    assert said.splitlines()[-1] == "8 firms built, 0 failed"
+    assert files_of(workspace / "site") == expected
 
 
 def whole(files: dict[str, bytes]) -> dict[str, bytes]:
