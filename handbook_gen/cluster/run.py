@@ -38,20 +38,18 @@ def build_on_cluster(cluster: Cluster, whole: Packet) -> Iterator[Built]:
                 given |= {_given(cluster, whole, (name,)): (name,) for name in names}
             elif built and names not in again and _is_refused(built):
                 again.add(names)
-                given[_given(cluster, whole, names, ahead=cluster.workers)] = names
+                given[_given(cluster, whole, names, only=cluster.workers)] = names
             else:
                 yield from built or (_failed(names[0], future),)
                 left -= len(names)
 
 
 def _given(
-    cluster: Cluster, whole: Packet, names: tuple[str, ...], ahead: tuple[str, ...] = ()
+    cluster: Cluster, whole: Packet, names: tuple[str, ...], only: tuple[str, ...] = ()
 ) -> "Future":
-    """Hand a packet out; to others than the workers `ahead` only when none of those is left."""
+    """Hand a packet out, to these workers only or to any."""
     packet = PACKET.dump_json(replace(whole, firms=names)).decode()
-    return cluster.client.submit(
-        build_packet, packet, pure=False, workers=ahead or None, allow_other_workers=bool(ahead)
-    )
+    return cluster.client.submit(build_packet, packet, pure=False, workers=only or None)
 
 
 def _result(future: "Future") -> tuple[Built, ...]:
@@ -69,17 +67,16 @@ def _finished(
     """Return what is finished, or nothing after a while in which nothing was.
 
     Raises:
-        EnvironmentLacking: no worker is left, or the scheduler is gone.
+        EnvironmentLacking: no worker is at it any more, or the scheduler is gone.
     """
-    from distributed import wait
-    from distributed.client import FuturesCancelledError
+    from distributed import CancelledError, wait
 
     try:
         return tuple(wait(tuple(given), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done)
-    except FuturesCancelledError as error:
+    except CancelledError as error:
         raise _gone(cluster, left) from error
     except TimeoutError as error:
-        if cluster.client.status != "running" or not cluster.client.nthreads():
+        if cluster.client.status != "running" or not any(cluster.client.processing().values()):
             raise _gone(cluster, left) from error
         return ()
 

@@ -9,6 +9,8 @@ import click
 import pytest
 
 from handbook_gen.cli.main import cli, run
+from handbook_gen.cluster import Cluster, build_on_cluster
+from handbook_gen.cluster import run as run_module
 from handbook_gen.cluster.packets import BUILT, PACKET, packet_of, shares
 from handbook_gen.cluster.sight import differences, firms_seen, sight_of
 from handbook_gen.cluster.store import require_addresses
@@ -132,3 +134,42 @@ def test_every_firm_is_in_one_shard(workspace: Path, tmp_path: Path) -> None:
         seen += [path.name for path in out.iterdir() if path.is_dir()]
 
     assert sorted(seen) == ["bakker", "de-vries", "jansen", "kok", "smit"]
+
+
+class Answer:
+    """Stands for a packet that was handed out: its results, or an error when its worker died."""
+
+    def __init__(self, packet: str) -> None:
+        self.firms = PACKET.validate_json(packet).firms
+        self.status = "error" if "bad" in self.firms else "finished"
+
+    def result(self) -> bytes:
+        return BUILT.dump_json(tuple(Built(name, Path(name), 1) for name in self.firms))
+
+    def exception(self) -> Exception:
+        return RuntimeError("all those workers died")
+
+
+class Workers:
+    """Stands for a scheduler with one worker, which dies whenever it is given the firm `bad`."""
+
+    def submit(self, _function: object, packet: str, **_: object) -> Answer:
+        return Answer(packet)
+
+
+def test_of_a_packet_that_takes_its_workers_down_only_the_firm_at_fault_is_reported(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "_finished", lambda _cluster, given, _left: tuple(given))
+    names = [f"firm-{number}" for number in range(30)]
+    names[13] = "bad"
+    packet = packet_of(workspace, names, Plan(workspace, workspace), date(2027, 3, 1), "")
+    cluster = Cluster("tcp://build-server:8786", Workers(), ("tcp://192.0.2.7:1",))
+
+    built = list(build_on_cluster(cluster, packet))
+
+    assert sorted(one.firm for one in built) == sorted(names)
+    assert [one.firm for one in built if one.start is None] == ["bad"]
+    (failed,) = (one for one in built if one.start is None)
+    assert failed.exit_code == 3
+    assert "all those workers died" in failed.problems[0].message
