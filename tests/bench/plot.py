@@ -16,8 +16,8 @@ Points = Sequence[tuple[float, float]]
 def plot(rounds: Mapping[str, list[Round]]) -> str:
     """Return the picture as SVG; it brings its own paper, so it reads well on light and dark pages."""
     lines = {
-        ("Stock MkDocs, a process each", "#9b2c2c", "2 4"): _processes(rounds),
-        ("Stock MkDocs, one process", "#b7791f", "8 4"): _stock(rounds),
+        ("Stock, a process each", "#9b2c2c", "2 4"): _processes(rounds),
+        ("Stock, one process", "#8a5a0b", "8 4"): _stock(rounds),
         ("Handbook", "#0b4f6c", ""): [
             (firms, found[0]["ours"]["cpu"]) for firms, found in sizes(rounds)
         ],
@@ -27,8 +27,12 @@ def plot(rounds: Mapping[str, list[Round]]) -> str:
     across = _powers([firms for points in drawn.values() for firms, _ in points])
     upward = _powers(values)
     parts = [*_grid(across, upward)]
-    for (name, colour, dashes), points in drawn.items():
-        parts += _line(name, colour, dashes, [_place(x, y, across, upward) for x, y in points])
+    placed = {
+        style: [_place(x, y, across, upward) for x, y in points] for style, points in drawn.items()
+    }
+    heights = _apart([places[-1][1] for places in placed.values()])
+    for (style, places), height in zip(placed.items(), heights, strict=True):
+        parts += _line(style, places, height)
     told = "; ".join(
         f"{name}: {seconds(points[-1][1])} for {points[-1][0]:.0f} firms"
         for (name, _, _), points in drawn.items()
@@ -92,11 +96,24 @@ def _grid(across: tuple[int, int], upward: tuple[int, int]) -> list[str]:
     return parts
 
 
-def _line(name: str, colour: str, dashes: str, places: Sequence[tuple[float, float]]) -> list[str]:
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Return the heights of names, lowered where two would touch."""
+    found = list(heights)
+    lowest = float("-inf")
+    for place in sorted(range(len(found)), key=found.__getitem__):
+        found[place] = max(found[place], lowest + 16)
+        lowest = found[place]
+    return found
+
+
+def _line(
+    style: tuple[str, str, str], places: Sequence[tuple[float, float]], height: float
+) -> list[str]:
+    name, colour, dashes = style
     way = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-    x, y = places[-1]
+    end = places[-1][0] + 8
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places)
     return [
         f'<path d="M{way}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>{dots}',
-        f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>',
+        f'<text x="{end:.1f}" y="{height + 4:.1f}" fill="{colour}">{escape(name)}</text>',
     ]
