@@ -61,7 +61,8 @@ def report(results: Mapping[str, Any]) -> str:
         f"Measured on {about['day']} at version `{about['commit']}`, scale *{about['scale']}*: "
         f"{about['machine']}, Python {about['python']}, MkDocs {about['mkdocs']}, Material "
         f"{about['mkdocs-material']}, Python-Markdown {about['markdown']}, PyMdown Extensions "
-        f"{about['pymdown-extensions']}. Medians of up to {number} pairs.",
+        f"{about['pymdown-extensions']}. "
+        + (f"Medians of up to {number} pairs." if number > 1 else "One pair of each."),
         _table(
             ("What", "Firms", "Handbook", "Stock MkDocs", "Times less", "Asked"),
             [row.cells for row in rows(rounds)],
