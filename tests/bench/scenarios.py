@@ -27,7 +27,8 @@ class Scale:
     Attributes:
         sizes: numbers of firms of which everything is built.
         beside: those of them with stock MkDocs beside them.
-        stock: firms that stock MkDocs builds at most; the rest is extrapolated.
+        stock: firms that stock MkDocs builds at most, of everything; the rest is extrapolated.
+        few: the same beside what is built again.
         rounds: pairs of measurements, for up to 50 firms; one pair for more.
     """
 
@@ -35,6 +36,7 @@ class Scale:
     sizes: tuple[int, ...]
     beside: tuple[int, ...]
     stock: int
+    few: int
     processes: int
     warm: int
     unchanged: int
@@ -43,9 +45,19 @@ class Scale:
     rounds: int
 
 
-QUICK = Scale("quick", (1, 3), (1, 3), 1, 1, 2, 3, 2, 50, 1)
+QUICK = Scale("quick", (1, 3), (1, 3), 1, 1, 1, 2, 3, 2, 50, 1)
 FULL = Scale(
-    "full", (1, 10, 50, 100, 200, 500, 1000), (1, 10, 50, 200, 1000), 50, 5, 50, 1000, 100, 1000, 5
+    "full",
+    (1, 10, 50, 100, 200, 500, 1000),
+    (1, 10, 50, 200, 1000),
+    50,
+    10,
+    5,
+    50,
+    1000,
+    100,
+    1000,
+    5,
 )
 
 
@@ -108,7 +120,7 @@ def _processes(folder: Path, scale: Scale) -> list[Round]:
 def _warm(folder: Path, scale: Scale) -> list[Round]:
     """Everything again, with what the program keeps: into a new folder, and where it was."""
     firms = firms_in(folder, scale.warm)
-    beside = firms[: scale.stock]
+    beside = firms[: scale.few]
     stock.write_projects(folder, *beside)
     build(folder, "--all")
     found = []
@@ -156,7 +168,7 @@ def _clause(folder: Path, scale: Scale) -> list[Round]:
     """One clause that all of these firms have."""
     own_library(folder)
     firms = firms_in(folder, scale.clause)
-    beside = firms[: scale.stock]
+    beside = firms[: scale.few]
     stock.write_projects(folder, *beside)
     build(folder, "--all")
     found = []
