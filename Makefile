@@ -25,8 +25,8 @@ check: $(VENV)/.dev  ## format, lint, types, imports
 audit: $(VENV)/.dev site-tools  ## the exhaustive tests, with coverage
 	$(BIN)/python -m pytest -n auto --dist loadscope -m audit
 
-bench: $(VENV)/.dev  ## CPU of one firm against stock `mkdocs build`, as a ratio
-	$(BIN)/python tests/bench.py
+bench: $(VENV)/.dev  ## what it costs beside stock MkDocs, for docs/speed.md; hours, and it can be stopped
+	$(BIN)/python -m tests.bench
 
 docs: $(VENV)/.core  ## build the manual, with the example handbook as one of its sections
 	@mkdir -p build

@@ -15,8 +15,8 @@ from handbook_gen.disk import (
     write_tree,
 )
 from handbook_gen.history import with_history
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.problems import Place, Problem, UsageError
 from handbook_gen.source_yaml import written_yaml

@@ -10,8 +10,8 @@ from typing import Final
 
 from handbook_gen.library.cross_check import GENERATED
 from handbook_gen.model.aids import Figure, Flow, Quiz
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Book, Handbook
-from handbook_gen.model.library import BookName
 from handbook_gen.model.tools import Flow as LibraryFlow
 from handbook_gen.model.tools import Quiz as LibraryQuiz
 from handbook_gen.writers.short_addresses import short_pages

@@ -28,7 +28,7 @@ HOSTILE: Final = (
     "[^1]: voetnoot [^1]",
     "[verwijzing]: https://kwaad.example",
     "``` hek ~~~",
-    "!!! note \"titel\"",
+    '!!! note "titel"',
     ": een definitie",
     "O'Brien \"en\" 'zonen' “krul” ‘krul’",
     "a &amp; b &lt;c&gt; &#60; &quot;",
@@ -45,7 +45,7 @@ HOSTILE: Final = (
     "=== === --- *** ___",
     "AVG Wwft RA AA LinkedIn AVG",
     "x" * 60,
-    "data-search-exclude=\"x\" data-search-y=\"z\"",
+    'data-search-exclude="x" data-search-y="z"',
     "</div></section></details> <!-- --> -->",
 )
 """What somebody might type, or paste, into any question; each must read exactly so on every page."""
@@ -69,7 +69,7 @@ def make_hostile(profile: Path, seed: int) -> None:
 def _spoil(answers: Any, words: tuple[str, ...], chance: random.Random) -> None:
     if isinstance(answers, dict):
         for name, value in answers.items():
-            if isinstance(value, str) and (" en " in value or name == "name" and ". " in value):
+            if isinstance(value, str) and (" en " in value or (name == "name" and ". " in value)):
                 answers[name] = chance.choice(words)[: max(_SHORT, len(value))].strip()
             else:
                 _spoil(value, words, chance)

@@ -17,6 +17,7 @@ MODULES: Final = {
 IMPORTERS: Final = {
     "babel": {"filling"},
     "click": {"cli"},
+    "distributed": {"cluster"},
     "fsspec": {"publish"},
     "jinja2": {"engines", "filling"},  # the engines use the theme's own templates
     "markdown": {"engines", "writers"},
@@ -24,6 +25,7 @@ IMPORTERS: Final = {
     "mkdocs": {"engines"},
     "openpyxl": {"roster"},
     "pydantic": {
+        "cluster",
         "coverage.py",
         "decoding",
         "library",
@@ -65,11 +67,11 @@ UNTYPED: Final = (
 """The modules at the edges, where a value may be `Any`: it comes from, or becomes, plain YAML or JSON."""
 
 EDGES: Final = {
-    "os": {"disk.py", "digests.py", "locks.py", "engines", "cli"},
+    "os": {"disk", "digests.py", "locks.py", "engines", "cli"},
     "fcntl": {"locks.py"},
-    "shutil": {"disk.py", "engines", "git.py", "cli"},
+    "shutil": {"disk", "engines", "git.py", "cli"},
     "subprocess": {"engines", "git.py"},
-    "tempfile": {"disk.py", "git.py"},
+    "tempfile": {"disk", "git.py"},
     "time": {"locks.py", "cli"},
     "random": set(),
     "secrets": set(),

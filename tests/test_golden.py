@@ -16,8 +16,9 @@ from handbook_gen.explain import clauses_reading
 from handbook_gen.filling import facts_in
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.library.cross_check import texts_of
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName, Library
+from handbook_gen.model.library import Library
 from handbook_gen.workspace import Workspace, check_firm, handbooks
 from handbook_gen.writers import mkdocs_project, read_look
 

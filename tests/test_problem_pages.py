@@ -12,6 +12,7 @@ A page has one or more `## Example` headings, each with a workspace of its own:
 - `Exit code: 2` when that is not 1;
 - `On a machine without …:` when a package is to be missing;
 - `With a fault in the program:` when it is to fail at each firm.
+- `On a cluster with a worker that has version …:` when a scheduler is to be there.
 
 The day is 22 November 2026 unless the command says otherwise. The rules over the answers are those
 that the example brings along, so that nothing is said about the firm but what the page is about.
@@ -19,8 +20,11 @@ An example without files has no `firm_profiles/` either. `--refresh-goldens` wri
 """
 
 import importlib.util
+import json
 import re
 import shlex
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from importlib.machinery import ModuleSpec
@@ -30,6 +34,7 @@ from typing import Final
 import pytest
 
 from handbook_gen.cli.main import run
+from handbook_gen.cluster import Cluster
 from handbook_gen.problems import CODES
 
 PAGES: Final = Path(__file__).parent.parent / "docs" / "problems"
@@ -41,6 +46,7 @@ _FILE: Final = re.compile(r"^`(?P<path>[^`\n]+)`:(?: (?P<words>[^\n]+))?$", re.M
 _EXIT: Final = re.compile(r"^Exit code: (\d+)", re.M)
 _FAULT: Final = "\nWith a fault in the program:\n"
 _WITHOUT: Final = re.compile(r"^On a machine without `([\w-]+)`:$", re.M)
+_WORKER: Final = re.compile(r"^On a cluster with a worker that has version ([\d.]+):$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,37 @@ def without(monkeypatch: pytest.MonkeyPatch) -> object:
     return remove
 
 
+class OneWorker:
+    """Stands for the client of a scheduler with one worker that has another version."""
+
+    id = "client"
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+
+    def nthreads(self) -> dict[str, int]:
+        return {"tcp://192.0.2.7:40001": 1}
+
+    def run(self, function: Callable[[str], str], packet: str, *, on_error: str) -> dict[str, str]:
+        seen = json.loads(function(packet))
+        seen["sight"]["program"] = self.version
+        return {worker: json.dumps(seen) for worker in self.nthreads()}
+
+
+@pytest.fixture
+def with_worker(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def add(text: str) -> None:
+        found = _WORKER.search(text)
+        if found:
+            client = OneWorker(found[1])
+            monkeypatch.setattr(
+                "handbook_gen.cluster.connected",
+                lambda address: nullcontext(Cluster(address, client, tuple(client.nthreads()))),
+            )
+
+    return add
+
+
 ALL: Final = [example for page in pages() for example in examples_on(page)]
 
 
@@ -170,6 +207,7 @@ def test_the_page_shows_what_the_program_says(
     tmp_path: Path,
     fixed_day: None,
     without: object,
+    with_worker: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     request: pytest.FixtureRequest,
@@ -179,6 +217,7 @@ def test_the_page_shows_what_the_program_says(
     monkeypatch.chdir(tmp_path)
     assert callable(without)
     without(example.text)
+    with_worker(example.text)
 
     code = run(example.arguments)
 

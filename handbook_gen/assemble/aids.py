@@ -10,11 +10,11 @@ from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model import aids, tools
 from handbook_gen.model.aids import Timetable
 from handbook_gen.model.blocks import Block, Cards, Grid, Prose
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.expression import Expression
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import FIRM_SIZE, GO_TO
-from handbook_gen.model.library import BookName
 
 WIDE = 5
 """A table of so many columns has no room for another."""

@@ -19,9 +19,10 @@ from handbook_gen.assemble.words import Words
 from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.model import known
 from handbook_gen.model.blocks import Block, Passage
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import InLanguages, Person, Unknown
 from handbook_gen.model.handbook import FORMAT_VERSION, Book, Handbook, LeftOut, Page, Part
-from handbook_gen.model.library import BookName, Library
+from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Profile
 
 _JOINERS = ("and", "none", "unknown", "yes", "no", "locale")

@@ -7,10 +7,10 @@ from handbook_gen.assemble.channels import firm_channels
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown, on_one_line
 from handbook_gen.model.blocks import Block, Cards, Grid, Passage, Prose
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import CHANNELS, FIRM_SIZE, GO_TO
-from handbook_gen.model.library import BookName
 
 _EVERYONE = "everyone"
 _BLANKS = 4

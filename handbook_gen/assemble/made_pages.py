@@ -7,10 +7,11 @@ from handbook_gen.assemble.sentences import first_sentence, opening_line
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Actions, Block, Cards, Grid, Passage, Pocket, Prose
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Person
 from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import FIRM_NAME, FIRM_SIZE
-from handbook_gen.model.library import BookName, Section
+from handbook_gen.model.library import Section
 from handbook_gen.model.tools import Flow
 
 

@@ -4,7 +4,8 @@ from handbook_gen.assemble.history import news, revisions
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage, Status
-from handbook_gen.model.library import BookName, Clause
+from handbook_gen.model.choices import BookName
+from handbook_gen.model.library import Clause
 from handbook_gen.model.profile import Profile
 
 

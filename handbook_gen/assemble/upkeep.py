@@ -9,9 +9,10 @@ from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Block, Grid, Prose
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Person
 from handbook_gen.model.known import ACCOUNTABLE, EFFECTIVE, REVIEW_MONTHS
-from handbook_gen.model.library import BookName, Library, LibraryPage
+from handbook_gen.model.library import Library, LibraryPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,11 @@ from handbook_gen.filling import Filler, as_markdown
 from handbook_gen.library.cross_check import source_key
 from handbook_gen.library.safe_markdown import LINK
 from handbook_gen.model.blocks import Citation, Reason
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.expression import Text
 from handbook_gen.model.facts import Fact, Person, Value
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
-from handbook_gen.model.library import (
-    HOUSE_RULE,
-    LIBRARIES,
-    BookName,
-    Clause,
-    Library,
-    Source,
-)
+from handbook_gen.model.library import HOUSE_RULE, LIBRARIES, Clause, Library, Source
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 

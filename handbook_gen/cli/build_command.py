@@ -2,10 +2,8 @@
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,12 +11,9 @@ from handbook_gen.cli.build_shown import report, with_progress
 from handbook_gen.cli.common import chosen_from, day, more_firms, ring_option, root_of, workspace_of
 from handbook_gen.disk import is_folder
 from handbook_gen.firms import homes_in, profiles_in
-from handbook_gen.fleet import ENGINE_NAMES, Plan, build_firms
-from handbook_gen.fleet.last import failed_last, keep_failed
-
-if TYPE_CHECKING:  # both are slow to import
-    from handbook_gen.engines import EngineName
-    from handbook_gen.model.library import BookName
+from handbook_gen.fleet import ENGINE_NAMES, Built, Plan, build_firms
+from handbook_gen.fleet.last import failed_last, keep_last
+from handbook_gen.model.choices import BookName, EngineName
 
 
 def _shard(_ctx: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, int]:
@@ -39,7 +34,8 @@ Examples:
   handbook build --all -j 4
   handbook build --all --changed-since main
   handbook build de-vries --book staff --engine zensical
-  handbook build de-vries --into ../intranet/docs""",
+  handbook build de-vries --into ../intranet/docs
+  handbook build --all --cluster tcp://build-server:8786""",
 )
 @click.argument("firms", nargs=-1, metavar="[FIRM]...")
 @click.option("--all", "everyone", is_flag=True, help="Build every firm of the workspace.")
@@ -99,6 +95,22 @@ Examples:
     help="Also build a firm again when a file of its site was written over by hand. Without it,"
     " what was added or removed is seen, and what was edited is not.",
 )
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Let MkDocs make every page by itself; the files are the same, and it takes longer.",
+)
+@click.option(
+    "--cluster",
+    "address",
+    metavar="ADDRESS",
+    help="Build on the workers of this Dask scheduler: tcp://build-server:8786.",
+)
+@click.option(
+    "--to",
+    metavar="ADDRESS",
+    help="With --cluster: also send each firm to an object store, such as s3://bucket/{firm}.",
+)
 @click.option("--date", "word", metavar="DAY", help="Build as if it were this day (2027-03-01).")
 @click.pass_context
 def command(
@@ -109,23 +121,30 @@ def command(
     revision: str | None,
     only_failed: bool,
     shard: tuple[int, int],
-    book: "BookName | None",
+    book: BookName | None,
     site: str,
     project_dir: str,
     workers: int | None,
-    engine: "EngineName",
+    engine: EngineName,
     project_only: bool,
     into: str | None,
     verify: bool,
+    plain: bool,
+    address: str | None,
+    to: str | None,
     word: str | None,
 ) -> int:
     """Build the handbooks of one firm, several, or all.
 
     A firm with problems keeps the last site that was built; the other firms are built all the same.
     """
-    root = root_of(ctx)
+    if address is not None and (into is not None or workers is not None):
+        raise click.UsageError("--cluster goes without --into and -j")
+    if to is not None and (address is None or project_only):
+        raise click.UsageError("--to goes with --cluster, and not with --project-only")
+    root, more = root_of(ctx), tuple(more_firms(ctx))
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
-    plan = Plan(root / site, root / project_dir, books, engine, project_only, verify)
+    plan = Plan(root / site, root / project_dir, books, engine, project_only, verify, more, plain)
     chosen = everyone or not (revision or only_failed or shard != (1, 1))
     wanted = everyone if chosen else not firms
     names = chosen_from(root, _known(ctx), firms, everyone=wanted, ring=ring)
@@ -144,17 +163,19 @@ def command(
     if not names:
         click.echo("no firm to build")
         return 0
-    return _build(ctx, names, plan, word, workers)
+    today = day(word)
+    if address is not None:
+        from handbook_gen.cli.cluster_option import on_cluster
+
+        return _report(ctx, on_cluster(address, to, root, names, plan, today), names, plan)
+    results = build_firms(root, names, plan, today, workers or os.cpu_count() or 1)
+    return _report(ctx, results, names, plan)
 
 
-def _build(
-    ctx: click.Context, names: Sequence[str], plan: Plan, word: str | None, workers: int | None
-) -> int:
-    plan = replace(plan, more=tuple(more_firms(ctx)))
-    results = build_firms(root_of(ctx), names, plan, day(word), workers or os.cpu_count() or 1)
+def _report(ctx: click.Context, results: Iterator[Built], names: Sequence[str], plan: Plan) -> int:
     good, bad = report(with_progress(results, len(names)), len(names), debug=bool(ctx.obj["debug"]))
     if len(names) > 1 or not bad:
-        keep_failed(plan.projects, (one.firm for one in good), (one.firm for one in bad))
+        keep_last(plan.projects, good, bad)
     return max((result.exit_code for result in bad), default=0)
 
 
@@ -166,7 +187,7 @@ def _known(ctx: click.Context) -> tuple[str, ...]:
     return tuple(sorted(homes_in(root, more)))
 
 
-def _insert(ctx: click.Context, name: str, into: str, book: "BookName", word: str | None) -> int:
+def _insert(ctx: click.Context, name: str, into: str, book: BookName, word: str | None) -> int:
     """Write a firm's pages into another site."""
     from handbook_gen.into import insert_into
     from handbook_gen.releases import read_releases

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ import click
 
 from handbook_gen.cli.common import count, show_problems
 from handbook_gen.fleet import Built
+from handbook_gen.fleet.plan import ALONE
 from handbook_gen.problems import first_of
 
 _FEW: Final = 3
@@ -43,11 +45,26 @@ def report(results: Iterable[Built], total: int, *, debug: bool) -> tuple[list[B
             click.echo(_line(result))
     if total > 1:
         click.echo(_summary(good, bad))
+    for note in _notes(good):
+        click.echo(note, err=True)
     if bad and total > 1:
         names = first_of(sorted(result.firm for result in bad), _NAMED)
         click.echo(f"not built: {names}", err=True)
         click.echo("next: handbook build --only-failed", err=True)
     return good, bad
+
+
+def _notes(good: Sequence[Built]) -> list[str]:
+    """Return why MkDocs made books all by itself, with how many."""
+    counts: Counter[str] = Counter()
+    for result in good:
+        counts.update(result.counts)
+    return [
+        f"notice: {count(number, 'book was', 'books were')} made by MkDocs alone, which takes longer:"
+        f" {name.removeprefix(ALONE)}"
+        for name, number in sorted(counts.items())
+        if name.startswith(ALONE)
+    ]
 
 
 def _line(result: Built) -> str:

@@ -8,7 +8,7 @@ from handbook_gen.cli.common import chosen_firms, count, day, root_of, workspace
 from handbook_gen.engines import require_engine
 from handbook_gen.export import Kind, export_files, write_export
 from handbook_gen.handover import handover_files
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.releases import read_releases
 from handbook_gen.workspace import check_firm
 from handbook_gen.writers import read_look

@@ -14,7 +14,7 @@ from handbook_gen import git
 from handbook_gen.cli.common import count, day, root_of, show_problems
 from handbook_gen.disk import Folder, is_folder, names_in, read_bytes
 from handbook_gen.engines import require_engine
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Problem, UsageError, nearest
 from handbook_gen.profile import profiles_in

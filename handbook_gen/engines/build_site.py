@@ -4,13 +4,13 @@ import importlib.util
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from handbook_gen.disk import unwritable
 from handbook_gen.engines import mkdocs_engine, other_engines
+from handbook_gen.model.choices import EngineName
 from handbook_gen.problems import HandbookError, Problem
 
-EngineName = Literal["mkdocs", "properdocs", "zensical"]
 Build = Callable[[Path, Path, date], list[Problem]]
 
 ENGINES: Final[Mapping[EngineName, Build]] = {

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from handbook_gen.disk import FileTree, exchange, new_folder_beside, remove_folder, write_tree
 from handbook_gen.history import with_history
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import InLanguages, Value
 from handbook_gen.model.handbook import Handbook, Page
 from handbook_gen.model.known import FIRM_NAME
-from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.profile.unnamed import Personal, named_in, personal_data, unnamed

@@ -1,12 +1,14 @@
-"""Which firms failed when they were last built, kept in `build/fleet.json`."""
+"""Which firms failed when they were last built, and how much was shared: `build/fleet.json`."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from handbook_gen.digests import content_of
 from handbook_gen.disk import write_new_text
+from handbook_gen.fleet.plan import Built
 from handbook_gen.locks import locked
 
 _FILE: Final = "fleet.json"
@@ -22,16 +24,19 @@ def failed_last(projects: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if isinstance(name, str))) if found else ()
 
 
-def keep_failed(projects: Path, good: Iterable[str], bad: Iterable[str]) -> None:
-    """Keep which firms failed now; firms that were not built stay as they were.
+def keep_last(projects: Path, good: Sequence[Built], bad: Sequence[Built]) -> None:
+    """Keep which firms failed now, and how much was shared; firms that were not built stay as they were.
 
     Raises:
         HandbookError: the disk refused.
     """
-    bad = set(bad)
-    if not bad and not failed_last(projects):
+    failed = {one.firm for one in bad}
+    counts: Counter[str] = Counter()
+    for one in good:
+        counts.update(one.counts)
+    if not failed and not counts and not failed_last(projects):
         return
     with locked(projects / _LOCK):
-        failed = tuple(sorted({*failed_last(projects)} - {*good} | bad))
-        text = json.dumps({"failed": failed}, indent=1)
-        write_new_text(projects / _FILE, f"{text}\n", replace=True)
+        still = {*failed_last(projects)} - {one.firm for one in good} | failed
+        kept = {"failed": sorted(still), "engine": dict(sorted(counts.items()))}
+        write_new_text(projects / _FILE, f"{json.dumps(kept, indent=1)}\n", replace=True)

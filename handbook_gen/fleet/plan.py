@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from handbook_gen.model.choices import BookName, EngineName
 from handbook_gen.problems import Problem
 
-if TYPE_CHECKING:  # both are slow to import, and a build that finds nothing to do needs neither
-    from handbook_gen.engines import EngineName
-    from handbook_gen.model.library import BookName
-
-BOOKS: Final[tuple["BookName", ...]] = ("staff", "control")
-ENGINE_NAMES: Final[tuple["EngineName", ...]] = ("mkdocs", "properdocs", "zensical")
+BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
+ALONE: Final = "alone: "
+ENGINE_NAMES: Final[tuple[EngineName, ...]] = ("mkdocs", "properdocs", "zensical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class Plan:
 
     site: Path
     projects: Path
-    books: tuple["BookName", ...] = BOOKS
-    engine: "EngineName" = "mkdocs"
+    books: tuple[BookName, ...] = BOOKS
+    engine: EngineName = "mkdocs"
     project_only: bool = False
     verify: bool = False
     more: tuple[Path, ...] = ()
@@ -41,8 +39,8 @@ class Built:
 
     Attributes:
         warnings: how many things about the firm want a look, though it was built.
-        counts: what was done for its pages, and of how many books MkDocs made all.
-        notes: why these were not put together from what firms share.
+        counts: what was done for its pages; a name that begins with `ALONE` says why MkDocs made
+            books all by itself.
         trace: where the program itself failed, for who mends it.
     """
 
@@ -55,4 +53,3 @@ class Built:
     warnings: int = 0
     trace: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()

@@ -12,9 +12,9 @@ from handbook_gen.filling import as_text, long_day
 from handbook_gen.history.steps import Step, digest_of, steps_of
 from handbook_gen.history.told import change_in_words, passage_in, roles_of
 from handbook_gen.history.words import Telling
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.comparison import ClauseChange
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 
 ATOM: Final = "http://www.w3.org/2005/Atom"

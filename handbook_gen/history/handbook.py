@@ -15,8 +15,8 @@ from handbook_gen.history.told import told
 from handbook_gen.history.wordings import Wordings
 from handbook_gen.history.words import Telling
 from handbook_gen.model.blocks import Block, Passage, Prose
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Book, Handbook, Page, Part
-from handbook_gen.model.library import BookName
 from handbook_gen.model.past import Changes, Extra
 from handbook_gen.model.release import Release
 

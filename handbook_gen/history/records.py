@@ -7,9 +7,9 @@ from typing import Final
 from handbook_gen.filling import as_text
 from handbook_gen.history.steps import Step, digest_of
 from handbook_gen.history.told import passage_in, roles_of
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.comparison import ClauseChange
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName
 
 FORMAT: Final = 1
 

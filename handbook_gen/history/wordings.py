@@ -7,7 +7,7 @@ from handbook_gen.filling import as_markdown
 from handbook_gen.history.steps import Step
 from handbook_gen.history.words import Telling
 from handbook_gen.model.blocks import Passage
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.past import PastWording
 
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from handbook_gen.comparison import Piece, readable_redline
 from handbook_gen.filling import as_markdown, long_day
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName, Level
+from handbook_gen.model.library import Level
 from handbook_gen.model.release import Release
 
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(hb:([^)\s]+)\)")

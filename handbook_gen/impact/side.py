@@ -13,8 +13,9 @@ from handbook_gen.filling import as_markdown
 from handbook_gen.impact.footprint import Footprints
 from handbook_gen.impact.found import Reading, Subject
 from handbook_gen.model.blocks import Passage
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Answers
-from handbook_gen.model.library import BookName, Clause, Library, LibraryPage
+from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.model.profile import Profile
 
 

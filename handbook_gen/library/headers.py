@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Answerer, Asked, Kind
-from handbook_gen.model.library import BookName, Level, Severity
+from handbook_gen.model.library import Level, Severity
 
 Languages = dict[str, str]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handbook_gen.library.headers import Header, Languages
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.tools import FieldKind, ItemLevel, VerdictKind
 
 Lists = dict[str, list[str]]

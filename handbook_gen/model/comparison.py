@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from handbook_gen.model.blocks import Passage
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.release import Edition
 
 Difference = Literal["added", "removed", "level", "meaning", "audience", "wording", "moved"]

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from handbook_gen.model.blocks import Block, Passage
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.past import Extra
 
 FORMAT_VERSION = 2

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from handbook_gen.model.changes import Change
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Fact, Wording
 from handbook_gen.model.tools import Responsibility, Review, Term, Tool
@@ -13,7 +14,6 @@ from handbook_gen.problems import Place
 
 Level = Literal["must", "must not", "should", "should not", "may"]
 Severity = Literal["critical", "high", "medium", "tip"]
-BookName = Literal["staff", "control"]
 PART_NAMES = ("good", "bad", "why")
 
 HOUSE_RULE = "house-rule"

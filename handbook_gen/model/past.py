@@ -7,7 +7,8 @@ has: what is gone from it stands in plain words.
 from dataclasses import dataclass
 from typing import Literal
 
-from handbook_gen.model.library import BookName, Level
+from handbook_gen.model.choices import BookName
+from handbook_gen.model.library import Level
 
 
 @dataclass(frozen=True, slots=True)

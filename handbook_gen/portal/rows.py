@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from handbook_gen.disk import Folder, exists
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName
 from handbook_gen.status import FirmStatus, FleetStatus
 
 _BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")

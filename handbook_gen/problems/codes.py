@@ -99,6 +99,9 @@ _TITLES = {
     "HB131": "a ring of firms is not understood",
     "HB132": "a proposal is not what was sent",
     "HB133": "the answer to a proposal cannot be taken",
+    # more than one machine
+    "HB138": "a worker would build something else",
+    "HB139": "the cluster is not there",
 }
 
 CODES = {code: Code(code, title) for code, title in _TITLES.items()}

@@ -9,7 +9,7 @@ from handbook_gen.disk import Folder, is_taken, names_in, read_text_inside
 from handbook_gen.firms import firm_names
 from handbook_gen.model.facts import Fact, Unknown, Value
 from handbook_gen.model.library import Library
-from handbook_gen.model.profile import Answer, Pin, Profile
+from handbook_gen.model.profile import Answer, Logo, Pin, Profile
 from handbook_gen.problems import (
     HandbookError,
     Place,
@@ -82,10 +82,7 @@ def read_profile(
     pin = read_pin(_strongest(layers, "library"), problems)
     duties = read_duties(_strongest(layers, "duties"), problems)
     deviations = read_deviations(_given(own, "deviations"), problems)
-    logo = None
-    if (answer := merged.answers.get("brand.logo")) is not None:
-        with gathering(problems):
-            logo = read_logo(profiles.under(firm), str(answer.value), answer.place)
+    logo = _logo(merged.answers.get("brand.logo"), profiles.under(firm), problems)
     if has_errors(problems):
         raise HandbookError([*problems, *pin_problems(firm, pin, library)])
     return Profile(
@@ -100,6 +97,14 @@ def read_profile(
         logo=logo,
         pin=pin,
     )
+
+
+def _logo(answer: Answer | None, own: Folder, problems: list[Problem]) -> Logo | None:
+    """Return the logo that a firm names, from its own folder."""
+    if answer is not None:
+        with gathering(problems):
+            return read_logo(own, str(answer.value), answer.place)
+    return None
 
 
 def pin_of(firm: str, profiles: Folder) -> Pin | None:

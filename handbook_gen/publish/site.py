@@ -20,8 +20,7 @@ from handbook_gen.disk import (
     write_new_text,
     write_tree,
 )
-from handbook_gen.engines import EngineName
-from handbook_gen.model.library import BookName
+from handbook_gen.model.choices import BookName, EngineName
 from handbook_gen.model.release import Release
 from handbook_gen.publish.record import BuiltCopy, Digests, read_record, write_record
 from handbook_gen.publish.versions import LATEST, Copy, copies, leading_files, shelves

@@ -9,8 +9,8 @@ from typing import Final
 
 from handbook_gen.disk import FileTree
 from handbook_gen.history import with_history
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName
 from handbook_gen.model.release import Release
 from handbook_gen.problems import Problem
 from handbook_gen.writers.short_addresses import (

@@ -75,13 +75,13 @@ class SharedBooks:
     def counts(self) -> Counter[str]:
         """Return how many pages were rendered, kept or left whole, frames made, and books shared.
 
-        A name that begins with `plain: ` says why books were left to MkDocs alone, and how many.
+        A name that begins with `alone: ` says why books were left to MkDocs alone, and how many.
         """
         done = self.workshop.counts
         found = Counter(
             pages=done.pages, kept=done.kept, whole=done.whole, frames=done.frames, books=done.books
         )
-        return found + Counter({f"plain: {why}": count for why, count in self._reasons.items()})
+        return found + Counter({f"alone: {why}": count for why, count in self._reasons.items()})
 
     def build(
         self, project: Project, handbook: Handbook, address: str, files: BookFiles

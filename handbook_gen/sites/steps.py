@@ -20,8 +20,9 @@ from handbook_gen.disk import (
     write_new_text,
     write_tree,
 )
-from handbook_gen.engines import EngineName, build_site, remove_unused
+from handbook_gen.engines import build_site, remove_unused
 from handbook_gen.hosting import headers, host_files, placed, script_hashes
+from handbook_gen.model.choices import EngineName
 from handbook_gen.model.handbook import Handbook
 
 LARGEST_PAGE: Final = 5_000_000

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from handbook_gen.disk import FileTree
 from handbook_gen.filling import as_markdown, decoded
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Book, Handbook, Page, Part
-from handbook_gen.model.library import BookName
 from handbook_gen.source_yaml import plain_yaml, written_yaml
 from handbook_gen.writers.look import Look
 from handbook_gen.writers.markdown import Addresses, page_markdown

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handbook_gen.model.blocks import Block, Passage, Prose
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Book, Handbook, Page, Part
-from handbook_gen.model.library import BookName
 from handbook_gen.model.past import Changes
 from handbook_gen.source_yaml import plain_yaml
 from handbook_gen.writers.anchors import ELSEWHERE, NOWHERE, Setting, page_anchor, set_in

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from handbook_gen.disk import FileTree
 from handbook_gen.filling import decoded
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName
 from handbook_gen.writers.qr import qr_svgs
 
 SHORT: Final = "r"

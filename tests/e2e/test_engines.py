@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook_gen.engines import EngineName, build_site
+from handbook_gen.engines import build_site
+from handbook_gen.model.choices import EngineName
 from handbook_gen.problems import EnvironmentLacking, HandbookError
 from tests.e2e.needs import ENGINES, needs_engine
 from tests.e2e.running import DAY, FIRM, build, files_of, handbook, new_workspace

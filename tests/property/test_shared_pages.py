@@ -56,7 +56,9 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> str:
             return '<div class="x" markdown>\n\n' + "\n\n".join(inside) + "\n\n</div>"
         case 7:
             inside = draw(st.lists(blocks(depth + 1), min_size=1, max_size=3))
-            head = f'<section class="c" markdown>\n\n## {line} {{ #b{draw(st.integers(0, 10**6))} }}'
+            head = (
+                f'<section class="c" markdown>\n\n## {line} {{ #b{draw(st.integers(0, 10**6))} }}'
+            )
             return head + "\n\n" + "\n\n".join(inside) + "\n\n</section>"
         case 8:
             inside = draw(st.lists(LINE, min_size=1, max_size=2))

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from handbook_gen.library import read_library
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.library import BookName, Library
+from handbook_gen.model.library import Library
 from handbook_gen.writers.short_addresses import short_pages
 from tests.small_library import FIRM, clause, write_small_library
 

@@ -1,0 +1,179 @@
+"""Writing that is complete or absent."""
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from handbook_gen.disk.reading import Folder, is_folder
+from handbook_gen.problems import HandbookError, Place, Problem
+
+FileTree = Mapping[str, bytes]
+"""What is to be written: relative paths with forward slashes, and their contents."""
+
+_MAKE_ROOM: Final = (
+    "make room on the disk, and build again; what was published before is still there"
+)
+
+_AT_FDCWD: Final = -100
+_RENAME_EXCHANGE: Final = 2
+
+
+def write_new_text(file: Path, text: str, *, replace: bool = False) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        HandbookError: it exists already (unless `replace`), or cannot be written.
+    """
+    if file.exists() and not replace:
+        message = f"`{file}` exists already"
+        raise HandbookError(
+            [Problem("HB102", message, Place(str(file)), help="choose another name")]
+        )
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(text.encode("utf-8"))
+        beside.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise unwritable(file, error) from error
+
+
+def write_tree(tree: FileTree, folder: Path) -> None:
+    """Write all files below `folder`, which must be new or empty.
+
+    Raises:
+        HandbookError: something cannot be written.
+    """
+    try:
+        for name in sorted(tree):
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(tree[name])
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def link_tree(files: Mapping[str, Path], folder: Path, *, copied: bool = False) -> None:
+    """Put files that are there already below `folder` too, by their new relative paths.
+
+    They are linked where the disk can do that, so that they take no room; else, or when they are
+    to be `copied`, they are files of their own.
+
+    Raises:
+        HandbookError: something cannot be written.
+    """
+    made: set[str] = set()
+    try:
+        for name in sorted(files):
+            target = folder / name
+            above = name.rpartition("/")[0]
+            if above not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(above)
+            if not copied:
+                try:
+                    target.hardlink_to(files[name])
+                    continue
+                except OSError:  # another disk, one without links, or too many of them
+                    pass
+            shutil.copyfile(files[name], target)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def new_folder_beside(target: Path) -> Path:
+    """Make an empty hidden folder next to `target`, to build in before the exchange.
+
+    Raises:
+        HandbookError: the disk does not allow it.
+    """
+    import tempfile  # noqa: PLC0415  # only who writes needs it
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
+        made.chmod(0o755)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return made
+
+
+def exchange(built: Path, target: Path) -> None:
+    """Put the finished folder `built` in the place of `target`, and remove what was there.
+
+    On Linux the two swap in one step. Elsewhere the old folder steps aside first, and comes back
+    when the second step fails.
+
+    Raises:
+        HandbookError: the disk does not allow it; the old folder is then still in place.
+    """
+    try:
+        if not target.exists():
+            built.rename(target)
+            return
+        if _swap(built, target):
+            shutil.rmtree(built)
+            return
+        aside = target.with_name(f".{target.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        target.rename(aside)
+        try:
+            built.rename(target)
+        except OSError:
+            aside.rename(target)
+            raise
+        shutil.rmtree(aside)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def copy_folder(source: Folder, target: Path) -> None:
+    """Copy a folder with all in it to a new place; nothing happens when it does not exist.
+
+    Raises:
+        HandbookError: the disk does not allow it.
+    """
+    if not is_folder(source):
+        return
+    try:
+        shutil.copytree(source.path, target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all in it; nothing happens when it does not exist."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_files(folder: Folder, names: Iterable[str]) -> None:
+    """Remove files below the folder, by their relative paths; one that is gone already is fine."""
+    for name in names:
+        (folder.path / name).unlink(missing_ok=True)
+
+
+def unwritable(target: Path, error: OSError) -> HandbookError:
+    """Return the problem that a failed write to `target` is."""
+    reason = (error.strerror or str(error)).lower()
+    message = f"`{target}` cannot be written: {reason}"
+    help_ = _MAKE_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return HandbookError([Problem("HB092", message, Place(str(target)), help=help_)])
+
+
+def _swap(one: Path, other: Path) -> bool:
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes  # noqa: PLC0415  # the same
+
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    result = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return bool(result == 0)
