@@ -44,4 +44,4 @@ def _is_everyday(data: Any) -> bool:
         case list():
             return all(map(_is_everyday, data))
         case _:
-            return data is None or isinstance(data, bool | int)
+            return data is None or isinstance(data, bool | int | float)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from handbook_gen.engines.shared.frames import Slot, filled, values_of
+from handbook_gen.engines.shared.frames import Slot, canonical, filled, values_of
 from handbook_gen.engines.shared.navigation import (
     Node,
     Shown,
@@ -21,6 +21,7 @@ from handbook_gen.engines.shared.navigation import (
 )
 from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchanged
 from handbook_gen.engines.shared.pieces import Unshared
+from handbook_gen.engines.shared.project import languages_of
 from handbook_gen.engines.shared.records import BookRecord, PageRecord, digest
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Job, Told, Workshop
@@ -164,7 +165,8 @@ class _Common:
 
     def values(self, workshop: Workshop, base: str) -> Mapping[Slot, str]:
         """Return it for a page from which `base` leads to the first folder of the site."""
-        return {**self.own, **workshop.closed_sections(self.job, self.closed, base)}
+        closed = workshop.closed_sections(self.job, self.closed, base)
+        return {**self.own, **closed, **workshop.languages(self.job, base)}
 
 
 def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str, PageRecord]]:
@@ -174,15 +176,18 @@ def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str
     own = values_of(book.config)
     closed = closed_sections(nodes)
     job = workshop.job(book.config, titles, book.sources)
-    common = _Common(job, own, closed, digest(*own.values(), closed))
+    common = _Common(
+        job, own, closed, digest(*own.values(), closed, book.base, languages_of(book.config))
+    )
     around = {leaf.path: (leaf, shown) for leaf, shown in surroundings(nodes)}
     for path in sorted(book.sources, key=_place):
         leaf, shown = around[path]
         source, one = book.sources[path], work.told[path]
-        key = digest(common.job.settings, path, source.head, one.has_contents, shown)
+        key = workshop.key(common.job, path, source.head, one.has_contents, shown)
         base = "/".join([".."] * path.count("/")) or "."
         values = partial(common.values, workshop, base)
-        wanted = Wanted(leaf, source, one, key, common.digest, values)
+        address = canonical(book.base, leaf.url)
+        wanted = Wanted(leaf, source, one, key, common.digest, address, values)
         old = work.olds.get(path)
         if old is not None and unchanged(wanted, old.record):
             made.kept.append(leaf.url)

@@ -1,6 +1,6 @@
 """Render the content of pages, each part that recurs once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,8 +8,9 @@ from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.masks import Target, masked, unmasked
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.pieces import Inside, Piece, Said, Unshared, joined
+from handbook_gen.engines.shared.raw import is_raw, raw
 from handbook_gen.engines.shared.rendering import Renderer
-from handbook_gen.engines.shared.searching import SPACE, steps_of
+from handbook_gen.engines.shared.searching import SPACE, steps_of, unsaid
 from handbook_gen.engines.shared.splitting import (
     Box,
     Part,
@@ -52,14 +53,12 @@ class Content:
         self._wishes: dict[Key, _Wish] = {}
         self._fresh: dict[Key, Piece] = {}
         """What was made for the pages at hand: it stays until they are done."""
+        self._alone: set[Key] = set()
+        """What cannot be rendered by itself: a page with it is rendered whole."""
 
     def pages(self, texts: Mapping[str, str]) -> dict[str, Piece | None]:
-        """Return pages, without their heads, by path; None for one that cannot be taken apart.
-
-        Raises:
-            Unshared: the site builder warns about one of them.
-        """
-        self._wishes, self._fresh = {}, {}
+        """Return pages, without their heads, by path; None for one that cannot be taken apart."""
+        self._wishes, self._fresh, self._alone = {}, {}, set()
         found: dict[str, Piece | None] = dict.fromkeys(texts, _LATER)
         for _ in range(_ROUNDS):  # the second is enough, unless the memo has just let something go
             for path, piece in found.items():
@@ -102,7 +101,9 @@ class Content:
         if not is_separable(text):
             raise Unshared(text)
         build, words = masked(text, lambda page: self._target(page, where[1:]))
-        if head is None:
+        if head is None and where[0] == "+" and is_raw(text):
+            piece = self._pieces.made((where, build), lambda: raw(build))
+        elif head is None:
             piece = self._wished((where, build), _Wish(build))
         else:
             line = f"{head}\n{build}".lstrip("\n")
@@ -115,6 +116,8 @@ class Content:
         return self._targets.made((folder, page), lambda: self._renderer.target(page, folder))
 
     def _wished(self, key: Key, wish: _Wish) -> Piece:
+        if key in self._alone:
+            raise Unshared(key[1])
         found = self._fresh.get(key) or self._pieces.get(key)
         if found is None:
             self._wishes[key] = wish
@@ -131,7 +134,8 @@ class Content:
             return _LATER
         made = joined((begin, *inside, end))
         if "data-search-exclude" in box.opening:
-            return replace(made, html=unsearched(made.html), steps=steps_of(made.html))
+            steps = unsaid(made.html, box.closing[2:-1]) or steps_of(made.html)
+            return replace(made, html=unsearched(made.html), steps=steps)
         return made
 
     def _rows(self, rows: Rows, where: str) -> Piece:
@@ -153,13 +157,21 @@ class Content:
             groups.setdefault(key[0], []).append((key, wish))
         self._wishes = {}
         for where, wishes in groups.items():
-            texts = [wish.text for _, wish in wishes]
-            boxed = where.startswith("-")
-            for (key, wish), piece in zip(
-                wishes, self._renderer.parts(texts, where[1:], boxed=boxed), strict=True
-            ):
-                for name, made in _cut(key, wish, piece):
-                    self._fresh[name] = self._pieces.put(name, made)
+            try:
+                self._render(where, wishes)
+            except Unshared:
+                for one in wishes:
+                    try:
+                        self._render(where, [one])
+                    except Unshared:
+                        self._alone.add(one[0])
+
+    def _render(self, where: str, wishes: Sequence[tuple[Key, _Wish]]) -> None:
+        texts = [wish.text for _, wish in wishes]
+        made = self._renderer.parts(texts, where[1:], boxed=where.startswith("-"))
+        for (key, wish), piece in zip(wishes, made, strict=True):
+            for name, cut in _cut(key, wish, piece):
+                self._fresh[name] = self._pieces.put(name, cut)
 
 
 def _cut(key: Key, wish: _Wish, piece: Piece) -> Iterator[tuple[Key, Piece]]:

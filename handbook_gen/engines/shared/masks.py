@@ -65,6 +65,8 @@ def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word,
         if kind == "words":
             words.append(found[0])
             return chr(_FIRST + len(words) - 1)
+        if text.startswith("<"):  # HTML, in which a link may be no link
+            return found[0]
         if kind == "page":
             words.append(target(found["page"]))
             return f"]({chr(_FIRST + len(words) - 1)})"

@@ -33,6 +33,7 @@ class Wanted:
     Attributes:
         frame: a digest of all that its frame depends on.
         digest: a digest of what its firm puts into every frame.
+        address: the line with the whole address of the page.
         values: returns that.
     """
 
@@ -41,6 +42,7 @@ class Wanted:
     told: Told
     frame: str
     digest: str
+    address: str
     values: Callable[[], Mapping[Slot, str]]
 
 
@@ -71,7 +73,11 @@ def put_together(
         piece, entries = _searched(wanted, piece, workshop, job)
     frame, between, scripts = _frame(wanted, old, workshop, job)
     content = unsearched(piece.html.strip()) if piece else old.value("content") if old else ""
-    own = {"content": content, "contents": _contents(piece, old, between, workshop, job)}
+    own = {
+        "address": wanted.address,
+        "content": content,
+        "contents": _contents(piece, old, between, workshop, job),
+    }
     text, spots = filled(frame, {**_values(wanted, old), **own})
     if "<h1" not in content:
         raise Unshared("a page without a title")

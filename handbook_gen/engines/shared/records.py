@@ -98,15 +98,17 @@ def record_to_json(record: BookRecord) -> str:
         for path, page in record.pages.items()
     }
     whole = [record.engine, record.search, pages, record.scripts, dict(record.others), record.place]
-    return json.dumps([digest(json.dumps(whole)), whole], separators=(",", ":"))
+    text = json.dumps(whole, separators=(",", ":"))
+    return f"{digest(text)}\n{text}"
 
 
 def record_from_json(text: str) -> BookRecord | None:
     """Return a record; None for a text that is not exactly what was written."""
     try:
-        found, whole = json.loads(text)
-        if found != digest(json.dumps(whole)):
+        found, _, written = text.partition("\n")
+        if found != digest(written):
             return None
+        whole = json.loads(written)
         engine, search, pages, scripts, others, place = whole
         return BookRecord(
             engine,

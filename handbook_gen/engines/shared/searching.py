@@ -37,6 +37,15 @@ def steps_of(html: str) -> tuple[Step, ...] | None:
     return (Said(whole, rest, bool(words[-1].isspace())),)
 
 
+def unsaid(html: str, tag: str) -> tuple[Step, ...] | None:
+    """Return the steps of an element that the search leaves out whole; None when that is not certain.
+
+    Material takes the end of any element inside with the same name for the end of it.
+    """
+    alone = html.count(f"<{tag}") == 1 and not _HEADINGS.search(html)
+    return (SPACE,) if alone else None
+
+
 def _heading_steps(html: str) -> tuple[Step, ...] | None:
     """Return the steps of a part that is one heading and nothing else."""
     parser = _begun()

@@ -20,10 +20,13 @@ _LIST: Final = re.compile(r"[-*+]   ?\S|[-*+] \S|\d+\.  ?\S")
 _HEADING: Final = re.compile(r"#{1,6} [^\n]+ \{ #[A-Za-z][\w-]* \}")
 _ELEMENT: Final = re.compile(r"<(?P<tag>[a-z]+)\b[^<>]*>.*</(?P=tag)>", re.DOTALL)
 _FAR_REACHING: Final = re.compile(
-    r"\t|^ {0,3}(?:```|~~~|\*\[|\[[^\]\n]*\]:|: |<!--|<\?|<!\[|/// )|\[\^|^ {0,3}\S[^\n]*\n[=-]+ *$",
+    r"\t|^ {0,3}(?:```|~~~|\*\[|\[[^\]\n]*\]:|: |<!--|<\?|<!\[|/// )|\[\^|^ {0,3}\S[^\n]*\n[=-]+ *$"
+    r"|\n[ >]*\#|^[ >]*(?:(?:[-*+]|\d+[.)]) +)+\#"
+    r"|handbookmark|handbookinside",
     re.MULTILINE,
 )
-"""Fences, abbreviations, references, footnotes, definitions, comments, underlined headings, tabs."""
+"""Fences, abbreviations, references, footnotes, definitions, comments, headings that are
+underlined or not by themselves, tabs; and the marks by which parts are told apart."""
 
 _TABLE: Final = re.compile(r"\|[^\n]*\|\n\|[ :|-]+\|(?:\n\|[^\n]*\|)+")
 _SHORT_ITEMS: Final = re.compile(r"- [^\n]+(?:\n- [^\n]+)*")

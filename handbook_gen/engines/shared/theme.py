@@ -22,11 +22,19 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.utils import get_build_timestamp
 
-from handbook_gen.engines.shared.frames import ADDRESS, CONTENT, COPYRIGHT, NAME, Frame, frame_of
+from handbook_gen.engines.shared.frames import (
+    ADDRESS,
+    CONTENT,
+    COPYRIGHT,
+    NAME,
+    Frame,
+    frame_of,
+    inserted,
+)
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
-from handbook_gen.engines.shared.project import OWN, Project
+from handbook_gen.engines.shared.project import LANGUAGES, Project, shared_settings
 from handbook_gen.engines.shared.rendering import AnyFile, Renderer, file_of
 
 _ITEMS: Final = ("\U00010071", "\U00010072")
@@ -42,10 +50,8 @@ class Theme:
         Raises:
             Unshared: it does not take them without a warning.
         """
-        shared = {name: value for name, value in config.items() if name not in OWN}
-        shared |= {"site_name": NAME, "copyright": COPYRIGHT}
-        if "site_url" in config:
-            shared["site_url"] = ADDRESS
+        shared = shared_settings(config)
+        shared |= {"site_name": NAME, "copyright": COPYRIGHT, "site_url": ADDRESS}
         folder = str(Path(__file__).parent)  # it must exist; nothing is read from it
         text = io.BytesIO(json.dumps(shared, ensure_ascii=False).encode())  # JSON is YAML
         with _no_warnings():
@@ -132,13 +138,17 @@ class Theme:
         site stands on its server.
         """
         files, nav = self._navigation(project)
+        return self._closed(nav, self._context(files, nav, base))
+
+    def _context(self, files: Files, nav: Any, base: str) -> Any:
+        """Return what the theme knows on a page from which `base` leads to the first folder."""
         if base.startswith("/"):
-            context = get_context(nav, files, self._config, base_url=base)
-        else:
-            url = "page.html" if base == "." else "folder/" * base.count("..") + "page.html"
-            page = SimpleNamespace(url=url)
-            context = get_context(nav, files, self._config, page)  # type: ignore[arg-type]
-        return self._closed(nav, context)
+            return get_context(nav, files, self._config, base_url=base)
+        url = "page.html" if base == "." else "folder/" * base.count("..") + "page.html"
+        page = SimpleNamespace(
+            url=url, meta={}, toc=(), title="", content="<h1>", is_homepage=False
+        )
+        return get_context(nav, files, self._config, page)  # type: ignore[arg-type]
 
     def _closed(self, nav: Any, context: Any) -> dict[int, str]:
         features = self._config.theme["features"]
@@ -168,6 +178,22 @@ class Theme:
         ) as file:
             file.write(written)
         return written, packed.getvalue()
+
+    def languages(self, project: Project, languages: Sequence[Any], base: str) -> tuple[str, str]:
+        """Return the links to other languages as they stand in the head and in the menu of a page.
+
+        What the theme makes with them is compared with what it makes without.
+        """
+        files, nav = self._navigation(project)
+        context = self._context(files, nav, base)
+        plain = self._rendered("404.html" if base.startswith("/") else "main.html", context)
+        extra = self._config["extra"]
+        extra[LANGUAGES] = list(languages)
+        try:
+            full = self._rendered("404.html" if base.startswith("/") else "main.html", context)
+        finally:
+            del extra[LANGUAGES]
+        return inserted(plain, full)
 
     def contents(self, items: Sequence[AnchorLink], between: str) -> str:
         """Return the items of a table of contents."""

@@ -9,7 +9,7 @@ from handbook_gen.engines.shared.frames import Frame, Slot, section
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Shown
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
-from handbook_gen.engines.shared.project import Project, settings_key
+from handbook_gen.engines.shared.project import Project, languages_of, settings_key
 from handbook_gen.engines.shared.records import PageRecord, digest
 from handbook_gen.engines.shared.sources import Heads, Source
 
@@ -87,6 +87,8 @@ class Workshop:
         self._contents: dict[str, Content] = {}
         self._themes: Memo[str, Theme] = Memo(64)
         self._environments: dict[str, Any] = {}
+        self._keys: Memo[tuple[object, ...], str] = Memo(_FRAMES)
+        self._languages: Memo[str, tuple[str, str]] = Memo(200)
         self._sections: Memo[str, str] = Memo(4_000)
         self._frames: Memo[str, tuple[Frame, str, tuple[str, ...]]] = Memo(_FRAMES)
 
@@ -126,6 +128,10 @@ class Workshop:
         project = Project(config["nav"], sorted(sources), titles, metas)
         return Job(digest(settings_key(config)), config, project)
 
+    def key(self, job: Job, *parts: object) -> str:
+        """Return a digest of what a frame depends on."""
+        return self._keys.made((job.settings, *parts), lambda: digest(job.settings, *parts))
+
     def frame(
         self, job: Job, key: str, path: str, *, contents: bool
     ) -> tuple[Frame, str, tuple[str, ...]]:
@@ -150,6 +156,17 @@ class Workshop:
             return frame, "", self.scripts("".join(text for _, text in frame))
 
         return self._frames.made(digest(job.settings, shown, base), made)
+
+    def languages(self, job: Job, base: str) -> dict[Slot, str]:
+        """Return the links to other languages, as pages with the same `base` show them."""
+        languages = languages_of(job.config)
+        if not languages:
+            return {"in the head": "", "in the menu": ""}
+        head, menu = self._languages.made(
+            digest(job.settings, json.dumps(languages), base),
+            lambda: self.theme(job.config).languages(job.project, languages, base),
+        )
+        return {"in the head": head, "in the menu": menu}
 
     def closed_sections(self, job: Job, closed: Mapping[int, Shown], base: str) -> dict[Slot, str]:
         """Return the sections of the navigation as pages outside them show them."""

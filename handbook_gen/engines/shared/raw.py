@@ -1,0 +1,28 @@
+"""Parts of a page, outside all boxes, that are HTML already: Markdown hands them on as they are."""
+
+import re
+from typing import Final
+
+from handbook_gen.engines.shared.entries import unsearched
+from handbook_gen.engines.shared.pieces import Piece
+from handbook_gen.engines.shared.searching import steps_of, unsaid
+
+_RAW: Final = re.compile(r"<(?P<tag>p|dl|figure)\b(?P<attributes>[^<>]*)>[^\n]*</(?P=tag)>")
+_ANCHOR: Final = re.compile(r'\bid="([^"]*)"|<a [^>]*\bname="([^"]*)"')
+_MARKDOWN: Final = re.compile(r"\bmarkdown\b[^<>]*>")
+
+
+def is_raw(text: str) -> bool:
+    """Tell whether a part is one element on one line, with no Markdown in it."""
+    return text.startswith("<") and _RAW.fullmatch(text) is not None and not _MARKDOWN.search(text)
+
+
+def raw(text: str) -> Piece:
+    """Return such a part as a piece; Markdown leaves a line empty behind it."""
+    html = f"{text}\n\n"
+    found = _RAW.fullmatch(text)
+    steps = None
+    if found is not None and "data-search-exclude" in found["attributes"]:
+        steps = unsaid(text, found["tag"])
+    anchors = frozenset(one or other for one, other in _ANCHOR.findall(text))
+    return Piece(unsearched(html), anchors=anchors, steps=steps or steps_of(html))
