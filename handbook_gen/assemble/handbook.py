@@ -26,6 +26,9 @@ from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Profile
 
 _JOINERS = ("and", "none", "unknown", "yes", "no", "locale")
+_FOR_PUBLISHERS = ("proposal_", "portal_", "handover_")
+"""What the phrases begin with that no reader of a handbook meets."""
+
 _RAW_IS_UNSAFE = re.compile(r'[<>"]|&[A-Za-z#]')
 """Material prints the site's name raw, so a firm's name with one of these is not used for it."""
 
@@ -61,7 +64,11 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         left_out=left_out,
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
-        phrases=tuple((key, text[language]) for key, text in library.phrases.items()),
+        phrases=tuple(
+            (key, text[language])
+            for key, text in library.phrases.items()
+            if not key.startswith(_FOR_PUBLISHERS)
+        ),
         acknowledgement=_text_of(known.ACKNOWLEDGEMENT, words),
         acknowledge_form=_text_of(known.ACKNOWLEDGE_FORM, words),
         review_by=review_day(words),
