@@ -1,7 +1,7 @@
 """Put both books of a firm together in one language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handbook_gen.assemble import lookup_pages, made_pages, registers
@@ -48,9 +48,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         site_name=_site_name(words),
         site_address=_text_of(known.SITE_ADDRESS, words),
         language=language,
-        languages=tuple(
-            (name, library.phrases["language_name"][name]) for name in profile.languages
-        ),
+        languages=_languages(library, profile),
         library_version=library.version,
         version=_text_of(known.VERSION, words),
         feedback_form=_text_of(known.FEEDBACK_FORM, words),
@@ -64,17 +62,24 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         left_out=left_out,
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
-        phrases=tuple(
-            (key, text[language])
-            for key, text in library.phrases.items()
-            if not key.startswith(_FOR_PUBLISHERS)
-        ),
+        phrases=tuple(_phrases(library, language)),
         acknowledgement=_text_of(known.ACKNOWLEDGEMENT, words),
         acknowledge_form=_text_of(known.ACKNOWLEDGE_FORM, words),
         review_by=review_day(words),
         not_yet=not_yet(words),
         overdue=overdue(words),
     )
+
+
+def _languages(library: Library, profile: Profile) -> tuple[tuple[str, str], ...]:
+    names = library.phrases["language_name"]
+    return tuple((language, names[language]) for language in profile.languages)
+
+
+def _phrases(library: Library, language: str) -> Iterator[tuple[str, str]]:
+    for key, text in library.phrases.items():
+        if not key.startswith(_FOR_PUBLISHERS):
+            yield key, text[language]
 
 
 def words_of(library: Library, profile: Profile, decisions: Decisions, language: str) -> Words:

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -52,10 +52,9 @@ def write_tree(tree: FileTree, folder: Path) -> None:
         HandbookError: something cannot be written.
     """
     try:
-        for name in sorted(tree):
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(tree[name])
+        for name in _in_folders(tree, folder):
+            with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123  # thousands at a time
+                file.write(tree[name])
     except OSError as error:
         raise unwritable(folder, error) from error
 
@@ -69,23 +68,29 @@ def link_tree(files: Mapping[str, Path], folder: Path, *, copied: bool = False) 
     Raises:
         HandbookError: something cannot be written.
     """
-    made: set[str] = set()
     try:
-        for name in sorted(files):
-            target = folder / name
-            above = name.rpartition("/")[0]
-            if above not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(above)
+        for name in _in_folders(files, folder):
+            target = f"{folder}/{name}"
             if not copied:
                 try:
-                    target.hardlink_to(files[name])
+                    os.link(files[name], target)
                     continue
                 except OSError:  # another disk, one without links, or too many of them
                     pass
             shutil.copyfile(files[name], target)
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+def _in_folders(files: Iterable[str], folder: Path) -> Iterator[str]:
+    """Yield the names sorted, each after the folder that it belongs in is there."""
+    made: set[str] = set()
+    for name in sorted(files):
+        above = name.rpartition("/")[0]
+        if above not in made:
+            (folder / above).mkdir(parents=True, exist_ok=True)
+            made.add(above)
+        yield name
 
 
 def new_folder_beside(target: Path) -> Path:

@@ -237,8 +237,8 @@ def _add_search(made: Made, work: _Work, pages: Mapping[str, PageRecord]) -> str
     else:
         begins = work.workshop.theme(work.book.config).search_settings()
     entries = [entry for page in pages.values() for entry in page.entries]
-    docs = ",".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
-    index = f"{begins}{docs}]}}"
+    docs = json.dumps(entries, separators=(",", ":")).removeprefix("[")
+    index = f"{begins}{docs}}}"
     made.files["search/search_index.json"] = index.encode()
     made.files["search/search_index.js"] = f"var __index = {index}".encode()
     return begins

@@ -15,7 +15,7 @@ _MARKS: Final = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 
 def unsearched(html: str) -> str:
     """Return HTML without the marks for the search, which Material takes out when it has read them."""
-    return _MARKS.sub("", html)
+    return _MARKS.sub("", html) if "data-search-" in html else html
 
 
 @dataclass(slots=True)

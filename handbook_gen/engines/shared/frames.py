@@ -49,28 +49,14 @@ def frame_of(html: str, items: tuple[str, str], sections: Mapping[int, str]) -> 
         Unshared: something of what was left open stands there in another form.
     """
     first, second = items
-    between = ""
-    if first in html:
-        between = html.partition(first)[2].partition(second)[0]
-    contents = first + between + second
-    if any(html.count(text) != 1 for text in sections.values()):
-        raise Unshared("a section of the navigation")
-    places: dict[str, Slot] = {
-        **{text: section(place) for place, text in sections.items()},
-        CONTENT: "content",
-        contents: "contents",
-        NAME: "name",
-        NAME.translate(_IN_A_TAG): "name in a tag",
-        COPYRIGHT: "copyright",
-    }
-    line = html.partition(_CANONICAL[0])[2].partition(_CANONICAL[1])[0]
-    if line:
-        places["".join((_CANONICAL[0], line, _CANONICAL[1]))] = "address"
+    between = html.partition(first)[2].partition(second)[0] if first in html else ""
     html = html.replace(_AFTER_HEAD, _IN_HEAD + _AFTER_HEAD, 1)
     html = html.replace(_AFTER_MENU, _IN_MENU + _AFTER_MENU, 1)
-    places |= {_IN_HEAD: "in the head", _IN_MENU: "in the menu"}
     if _IN_HEAD not in html or _IN_MENU not in html:
         raise Unshared("the places for links to other languages")
+    if any(html.count(text) != 1 for text in sections.values()):
+        raise Unshared("a section of the navigation")
+    places = _places(html, first + between + second, sections)
     parts = [html]
     for text in places:
         parts = [part for whole in parts for part in _around(text, whole, places)]
@@ -83,6 +69,24 @@ def frame_of(html: str, items: tuple[str, str], sections: Mapping[int, str]) -> 
             raise Unshared("the frame of a page")
         frame.append((slot, "" if slot else part))
     return tuple(frame), between
+
+
+def _places(html: str, contents: str, sections: Mapping[int, str]) -> dict[str, Slot]:
+    """Return what stands in the open places of a rendered page."""
+    places: dict[str, Slot] = {
+        **{text: section(place) for place, text in sections.items()},
+        CONTENT: "content",
+        contents: "contents",
+        NAME: "name",
+        NAME.translate(_IN_A_TAG): "name in a tag",
+        COPYRIGHT: "copyright",
+        _IN_HEAD: "in the head",
+        _IN_MENU: "in the menu",
+    }
+    line = html.partition(_CANONICAL[0])[2].partition(_CANONICAL[1])[0]
+    if line:
+        places["".join((_CANONICAL[0], line, _CANONICAL[1]))] = "address"
+    return places
 
 
 def _around(text: str, whole: str, places: Mapping[str, Slot]) -> list[str]:

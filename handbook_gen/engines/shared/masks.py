@@ -8,7 +8,6 @@ letters where there were letters.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html import unescape
 from typing import Final, NamedTuple
 
@@ -18,6 +17,7 @@ _FIRST: Final = 0x10000
 _MOST: Final = 0x70
 """Linear B: letters, as Markdown's patterns see them. A text that has one itself is left as it is."""
 
+_SIGNS: Final = tuple(chr(_FIRST + number) for number in range(0x100))
 SLOT: Final = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
 _TEXT: Final = re.compile(
     r"""
@@ -62,17 +62,19 @@ def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word,
 
     def slot(found: re.Match[str]) -> str:
         kind = found.lastgroup
+        if len(words) > _MOST:
+            return found[0]
         if kind == "words":
             words.append(found[0])
-            return chr(_FIRST + len(words) - 1)
+            return _SIGNS[len(words) - 1]
         if text.startswith("<"):  # HTML, in which a link may be no link
             return found[0]
         if kind == "page":
             words.append(target(found["page"]))
-            return f"]({chr(_FIRST + len(words) - 1)})"
+            return f"]({_SIGNS[len(words) - 1]})"
         if kind == "address":
             words.append(found["address"])
-            return f"]({found['kind']}{chr(_FIRST + len(words) - 1)})"
+            return f"]({found['kind']}{_SIGNS[len(words) - 1]})"
         return found[0]
 
     build = _TEXT.sub(slot, text)
@@ -83,11 +85,13 @@ def unmasked(piece: Piece, words: Sequence[Word]) -> Piece:
     """Return a piece with words in the places that were left open."""
     links = [word.links for word in words if isinstance(word, Target)]
     written = [word.address if isinstance(word, Target) else word for word in words]
-    return replace(
-        piece,
-        html=_filled(piece.html, written),
-        links=piece.links.union(*links),
-        steps=None if piece.steps is None else _said(piece.steps, written),
+    return Piece(
+        _filled(piece.html, written),
+        piece.headings,
+        piece.title,
+        piece.anchors,
+        piece.links.union(*links) if links else piece.links,
+        None if piece.steps is None else _said(piece.steps, written),
     )
 
 
@@ -107,4 +111,6 @@ def _in_search(word: str) -> str:
 
 
 def _filled(text: str, words: Sequence[str]) -> str:
-    return SLOT.sub(lambda found: words[ord(found[0]) - _FIRST], text)
+    for number, word in enumerate(words):  # no word has such a letter, so the order does not matter
+        text = text.replace(_SIGNS[number], word)
+    return text

@@ -63,21 +63,15 @@ def put_together(
     Raises:
         Unshared: there is something about it that is better left to MkDocs itself.
     """
-    told, source = wanted.told, wanted.source
-    piece = told.piece
-    if piece is None and (old is None or old.record.text != source.digest):
-        piece = workshop.whole(job.config, source.body, wanted.leaf.path)
+    told, piece = wanted.told, wanted.told.piece
     entries = told.entries
     if entries is None:
         assert piece is not None
         piece, entries = _searched(wanted, piece, workshop, job)
     frame, between, scripts = _frame(wanted, old, workshop, job)
-    content = unsearched(piece.html.strip()) if piece else old.value("content") if old else ""
-    own = {
-        "address": wanted.address,
-        "content": content,
-        "contents": _contents(piece, old, between, workshop, job),
-    }
+    content = unsearched(piece.html.strip()) if piece else (old.value("content") if old else "")
+    contents = _contents(piece, old, between, workshop, job)
+    own = {"address": wanted.address, "content": content, "contents": contents}
     text, spots = filled(frame, {**_values(wanted, old), **own})
     if "<h1" not in content:
         raise Unshared("a page without a title")
@@ -85,11 +79,11 @@ def put_together(
     if "<script" in content:
         scripts = tuple(sorted({*scripts, *workshop.scripts(content)}))
     record = PageRecord(
-        source.digest,
+        wanted.source.digest,
         wanted.frame,
         wanted.digest,
         digest(data),
-        tuple(Spot(*spot) for spot in spots),
+        tuple(map(Spot._make, spots)),
         told.title,
         told.has_contents,
         told.anchors,

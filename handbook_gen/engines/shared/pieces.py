@@ -80,19 +80,16 @@ class Piece:
 def joined(pieces: Iterable[Piece]) -> Piece:
     """Return pieces one after the other as one."""
     parts = tuple(pieces)
-    steps: list[Step] | None = []
+    steps: list[Step] = []
     for part in parts:
-        if part.steps is None or steps is None:
-            steps = None
-        else:
-            steps += part.steps
+        steps += part.steps or ()
     return Piece(
-        "".join(part.html for part in parts),
-        tuple(heading for part in parts for heading in part.headings),
+        "".join([part.html for part in parts]),
+        tuple([heading for part in parts if part.headings for heading in part.headings]),
         next((part.title for part in parts if part.title is not None), None),
-        frozenset().union(*(part.anchors for part in parts if part.anchors)),
-        frozenset().union(*(part.links for part in parts if part.links)),
-        None if steps is None else shortened(steps),
+        frozenset().union(*[part.anchors for part in parts if part.anchors]),
+        frozenset().union(*[part.links for part in parts if part.links]),
+        None if any(part.steps is None for part in parts) else shortened(steps),
     )
 
 
