@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from handbook_gen import disk
 from handbook_gen.disk import (
     Folder,
     exchange,
@@ -17,6 +16,7 @@ from handbook_gen.disk import (
     stays_inside,
     write_new_text,
     write_tree,
+    writing,
 )
 from handbook_gen.problems import HandbookError, Place
 
@@ -163,7 +163,7 @@ def test_a_withdrawn_page_is_gone_after_the_exchange(tmp_path: Path) -> None:
 def test_the_exchange_works_without_a_swap_in_one_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "_swap", lambda one, other: False)
+    monkeypatch.setattr(writing, "_swap", lambda one, other: False)
     write_tree({"index.html": b"old"}, tmp_path / "site")
     built = new_folder_beside(tmp_path / "site")
     write_tree({"index.html": b"new"}, built)
@@ -175,7 +175,7 @@ def test_the_exchange_works_without_a_swap_in_one_step(
 def test_a_failed_exchange_keeps_the_old_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "_swap", lambda one, other: False)
+    monkeypatch.setattr(writing, "_swap", lambda one, other: False)
     write_tree({"index.html": b"old"}, tmp_path / "site")
     with pytest.raises(HandbookError) as caught:
         exchange(tmp_path / "never-built", tmp_path / "site")
