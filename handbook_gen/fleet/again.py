@@ -1,5 +1,6 @@
 """Build one firm again and again while somebody edits: what was read and made before stays at hand."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Kitchen:
         self._tools = Tools.of(plan, read_look())
         self._library: LibraryDigests | None = None
         self._workspace: Workspace | None = None
+        self._seen: Seen | None = None
 
     def build(self, name: str, today: date) -> Built:
         """Build a firm as its files are now, and return what became of it.
@@ -29,9 +31,10 @@ class Kitchen:
             HandbookError: the library has problems.
         """
         inputs = read_inputs(self._root, self.plan.more)
-        if self._workspace is None or inputs.library != self._library:
+        if self._workspace is None or self._seen is None or inputs.library != self._library:
             self._workspace = None  # also when it cannot be read
             self._workspace = open_workspace(self._root, self.plan.more)
             self._library = inputs.library
-        seen: Seen = see(self._workspace, inputs)
+            self._seen = see(self._workspace, inputs)
+        seen = replace(self._seen, inputs=inputs)
         return Shop(self._workspace, today, self._tools, seen).try_to_build(name)
