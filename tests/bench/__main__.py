@@ -4,8 +4,8 @@ CPU of the processes is counted, in seconds, that of their children included; ti
 measure what else the machine does. Both sides are measured in turns, and what counts is the median
 of their ratios. What was measured is kept in `build/bench.json` after every scenario, so that a run
 that was stopped goes on where it was; another version of the program begins anew. At the end
-`docs/speed.md` and `docs/images/speed.svg` are written. `--quick` takes about three minutes, and
-writes them only when told to.
+`docs/speed.md` and `docs/images/speed.svg` are written. `--quick` takes a few minutes, and
+writes them only when told to; `--middle` takes about half an hour.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from typing import Any
 from tests.bench.cost import own_seconds
 from tests.bench.plot import plot
 from tests.bench.report import put_into_page, report
-from tests.bench.scenarios import FULL, QUICK, Scale, scenarios
+from tests.bench.scenarios import FULL, MIDDLE, QUICK, Scale, scenarios
 from tests.e2e.running import REPOSITORY
 
 RESULTS = REPOSITORY / "build" / "bench.json"
@@ -35,11 +35,12 @@ def main() -> None:
     """Measure what is asked and not yet known, and write the report."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the costs.")
     parser.add_argument("--quick", action="store_true", help="a few firms, one round")
+    parser.add_argument("--middle", action="store_true", help="up to 200 firms, one round")
     parser.add_argument("--only", nargs="+", default=[], metavar="SCENARIO", help="these alone")
     parser.add_argument("--fresh", action="store_true", help="forget what was measured before")
     parser.add_argument("--write", action="store_true", help="write the manual after --quick too")
     given = parser.parse_args()
-    scale = QUICK if given.quick else FULL
+    scale = QUICK if given.quick else MIDDLE if given.middle else FULL
     results = _kept(scale, fresh=given.fresh)
     wanted = given.only or list(scenarios(scale))
     for name, scenario in scenarios(scale).items():
