@@ -6,8 +6,8 @@ from typing import Final, Generic, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-ROOM: Final = 20_000
-"""Things; all parts of all pages of the library in two languages are about half of it."""
+ROOM: Final = 12_000
+"""Things; the parts of all pages of the library in one language are about half of it."""
 
 
 class Memo(Generic[Key, Value]):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rend
     from handbook_gen.engines.shared.content import Content
     from handbook_gen.engines.shared.theme import Theme
 
-_FRAMES: Final = 6_000
+_FRAMES: Final = 3_000
 Scripts = Callable[[str], tuple[str, ...]]
 """Returns the hashes of the scripts inside a page."""
 
@@ -87,6 +87,7 @@ class Workshop:
         self._contents: dict[str, Content] = {}
         self._themes: Memo[str, Theme] = Memo(64)
         self._environments: dict[str, Any] = {}
+        self._texts: Memo[str, str] = Memo(_FRAMES)
         self._keys: Memo[tuple[object, ...], str] = Memo(_FRAMES)
         self._languages: Memo[str, tuple[str, str]] = Memo(200)
         self._sections: Memo[str, str] = Memo(4_000)
@@ -140,10 +141,15 @@ class Workshop:
         def made() -> tuple[Frame, str, tuple[str, ...]]:
             self.counts.frames += 1
             theme = self.theme(job.config)
-            frame, between = theme.frame(job.project, path, contents=contents)
+            found, between = theme.frame(job.project, path, contents=contents)
+            frame = tuple((slot, self._once(text)) for slot, text in found)
             return frame, between, self.scripts("".join(text for _, text in frame))
 
         return self._frames.made(key, made)
+
+    def _once(self, text: str) -> str:
+        """Return the one copy of a text that stands in many frames."""
+        return self._texts.made(text, lambda: text)
 
     def frame_for_nowhere(
         self, job: Job, shown: Shown, base: str
