@@ -26,9 +26,6 @@ from handbook_gen.model.library import Library
 from handbook_gen.model.profile import Profile
 
 _JOINERS = ("and", "none", "unknown", "yes", "no", "locale")
-_FOR_PUBLISHERS = ("proposal_", "portal_", "handover_")
-"""What the phrases begin with that no reader of a handbook meets."""
-
 _RAW_IS_UNSAFE = re.compile(r'[<>"]|&[A-Za-z#]')
 """Material prints the site's name raw, so a firm's name with one of these is not used for it."""
 
@@ -78,7 +75,7 @@ def _languages(library: Library, profile: Profile) -> tuple[tuple[str, str], ...
 
 def _phrases(library: Library, language: str) -> Iterator[tuple[str, str]]:
     for key, text in library.phrases.items():
-        if not key.startswith(_FOR_PUBLISHERS):
+        if not key.startswith(known.FOR_PUBLISHERS):
             yield key, text[language]
 
 

@@ -25,6 +25,7 @@ from handbook_gen.disk.writing import (
     remove_files,
     remove_folder,
     unwritable,
+    way,
     write_new_text,
     write_tree,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "sizes_in",
     "stays_inside",
     "unwritable",
+    "way",
     "write_new_text",
     "write_tree",
 ]

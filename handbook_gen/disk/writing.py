@@ -82,6 +82,14 @@ def link_tree(files: Mapping[str, Path], folder: Path, *, copied: bool = False) 
         raise unwritable(folder, error) from error
 
 
+def way(folder: Path, target: Path) -> str:
+    """Return how to come from a folder to a target, which both may move together; with slashes."""
+    try:
+        return Path(os.path.relpath(target, folder)).as_posix()
+    except ValueError:  # two drives of Windows
+        return target.absolute().as_posix()
+
+
 def _in_folders(files: Iterable[str], folder: Path) -> Iterator[str]:
     """Yield the names sorted, each after the folder that it belongs in is there."""
     made: set[str] = set()

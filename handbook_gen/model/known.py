@@ -62,3 +62,6 @@ OPTIONAL_FACTS: Final = frozenset(
 
 YEARS: Final = range(1900, 2200)
 """What a handbook can speak of; a year with other digits than four is written nowhere alike."""
+
+FOR_PUBLISHERS: Final = ("proposal_", "portal_", "handover_")
+"""What the phrases begin with that no reader of a handbook meets."""

@@ -9,6 +9,7 @@ from handbook_gen.library.data import read_phrases
 from handbook_gen.library.roots import shipped_library
 from handbook_gen.model.facts import Wording
 from handbook_gen.model.handbook import Handbook
+from handbook_gen.model.known import FOR_PUBLISHERS
 from handbook_gen.model.release import Release
 from handbook_gen.source_yaml import read_yaml
 
@@ -30,7 +31,7 @@ def _completed(handbook: Handbook) -> Handbook:
     later = tuple(
         (key, wording[handbook.language])
         for key, wording in _shipped().items()
-        if key not in known and handbook.language in wording
+        if key not in known and handbook.language in wording and not key.startswith(FOR_PUBLISHERS)
     )
     return replace(handbook, phrases=(*handbook.phrases, *later)) if later else handbook
 

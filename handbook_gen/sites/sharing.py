@@ -15,6 +15,7 @@ from handbook_gen.disk import (
     read_bytes,
     read_text,
     remove_folder,
+    way,
     write_new_text,
     write_tree,
 )
@@ -123,7 +124,7 @@ class SharedBooks:
         link_tree(links, files.target)
         kept = {path: place / path for path in made.kept}
         link_tree(kept, files.target, copied=place != files.before)  # each site has its own pages
-        record = replace(made.record, place=str(files.before.absolute()))
+        record = replace(made.record, place=way(files.record.parent, files.before))
         write_new_text(files.record, record_to_json(record), replace=True)
         return made.scripts
 
@@ -169,7 +170,7 @@ def _before(files: BookFiles) -> tuple[Before | None, Path]:
     record = _record(files.record)
     if record is None:
         return None, files.before
-    place = files.before if files.before.is_dir() else Path(record.place)
+    place = files.before if files.before.is_dir() else files.record.parent / record.place
     folder = Folder(place, place.name)
 
     def read(name: str) -> bytes | None:

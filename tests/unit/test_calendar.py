@@ -19,7 +19,14 @@ HOSTILE = "Ключ; a, b\\n \\ \U0001f600 END:VEVENT\r\nBEGIN:VALARM\x00\x07é"
 
 
 def status(*dates: Dated, language: str = "nl") -> FirmStatus:
-    return FirmStatus("jansen", language, "2026.1", date(2026, 12, 1), dates=dates)
+    return FirmStatus(
+        firm="jansen",
+        name="Jansen",
+        language=language,
+        library_version="2026.1",
+        stamp=date(2026, 12, 1),
+        dates=dates,
+    )
 
 
 def opened(library: Library, *firms: FirmStatus) -> Sequence[icalendar.Event]:

@@ -18,6 +18,7 @@ from handbook_gen.fleet.days import days_in, until
 from handbook_gen.fleet.inputs import read_inputs
 from handbook_gen.fleet.record import unchanged
 from handbook_gen.library import read_library
+from handbook_gen.sites import SharedBooks
 from handbook_gen.workspace import Workspace, check_firm, handbooks
 from handbook_gen.writers import mkdocs_project, read_look
 from tests.e2e.running import files_of
@@ -32,6 +33,7 @@ REGISTER = "templates/privacy/breaches/PRV-10-register.md"
 def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace in which every firm was built."""
     monkeypatch.setattr(books, "build_book", copying())
+    monkeypatch.setattr(SharedBooks, "build", lambda *_: None)
     root = new_fleet(tmp_path / "fleet")
     assert changed(build(root)) == set(FIRMS)
     return root

@@ -15,6 +15,7 @@ import pytest
 from handbook_gen import locks
 from handbook_gen.cli.main import run
 from handbook_gen.fleet import books
+from handbook_gen.sites import SharedBooks
 from tests.e2e.running import REPOSITORY, files_of
 from tests.fleet import FIRMS, TODAY, build, changed, copying, new_fleet
 
@@ -25,6 +26,7 @@ BuildBook = Callable[..., None]
 def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace in which every firm was built, and has another name since."""
     monkeypatch.setattr(books, "build_book", copying())
+    monkeypatch.setattr(SharedBooks, "build", lambda *_: None)
     root = new_fleet(tmp_path / "fleet")
     build(root)
     rename(root, "Nieuw")
