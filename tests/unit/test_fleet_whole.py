@@ -68,7 +68,12 @@ def started(root: Path, *arguments: str) -> "subprocess.Popen[bytes]":
 
 
 def hidden(root: Path) -> list[str]:
-    return [str(path) for path in root.rglob(".*") if not path.name.endswith("lock")]
+    return [
+        f"{folder}/{name}"
+        for folder, below, names in os.walk(root)  # which minds no folder that is just going
+        for name in (*below, *names)
+        if name.startswith(".") and not name.endswith("lock")
+    ]
 
 
 def clean(root: Path) -> dict[str, bytes]:
