@@ -32,9 +32,8 @@ class Wanted:
 
     Attributes:
         frame: a digest of all that its frame depends on.
-        digest: a digest of what its firm puts into every frame.
+        digest: a digest of what its firm puts into every frame, which `values` returns.
         address: the line with the whole address of the page.
-        values: returns that.
     """
 
     leaf: Leaf
@@ -46,9 +45,9 @@ class Wanted:
     values: Callable[[], Mapping[Slot, str]]
 
 
-def unchanged(wanted: Wanted, old: PageRecord | None) -> bool:
+def unchanged(wanted: Wanted, old: PageRecord) -> bool:
     """Tell whether a page would become what it was."""
-    return old is not None and (old.text, old.frame, old.values) == (
+    return (old.text, old.frame, old.values) == (
         wanted.source.digest,
         wanted.frame,
         wanted.digest,

@@ -1,5 +1,6 @@
 """What a part of a page comes to: its HTML, and all else that a site needs to know of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -55,7 +56,7 @@ class Inside(NamedTuple):
 Step = Said | Opened | Inside
 """What the search makes of a part, one after the other."""
 
-SILENT: Final = Said("", "", None)
+_ANCHOR: Final = re.compile(r'\bid="([^"]*)"|<a [^>]*\bname="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Piece:
     anchors: frozenset[str] = frozenset()
     links: frozenset[Link] = frozenset()
     steps: tuple[Step, ...] | None = ()
+
+
+def anchors_in(html: str) -> frozenset[str]:
+    """Return what can be linked to in HTML."""
+    return frozenset(one or other for one, other in _ANCHOR.findall(html))
 
 
 def joined(pieces: Iterable[Piece]) -> Piece:

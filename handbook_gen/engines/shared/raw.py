@@ -4,11 +4,10 @@ import re
 from typing import Final
 
 from handbook_gen.engines.shared.entries import unsearched
-from handbook_gen.engines.shared.pieces import Piece
+from handbook_gen.engines.shared.pieces import Piece, anchors_in
 from handbook_gen.engines.shared.searching import steps_of, unsaid
 
 _RAW: Final = re.compile(r"<(?P<tag>p|dl|figure)\b(?P<attributes>[^<>]*)>[^\n]*</(?P=tag)>")
-_ANCHOR: Final = re.compile(r'\bid="([^"]*)"|<a [^>]*\bname="([^"]*)"')
 _MARKDOWN: Final = re.compile(r"\bmarkdown\b[^<>]*>")
 
 
@@ -24,5 +23,4 @@ def raw(text: str) -> Piece:
     steps = None
     if found is not None and "data-search-exclude" in found["attributes"]:
         steps = unsaid(text, found["tag"])
-    anchors = frozenset(one or other for one, other in _ANCHOR.findall(text))
-    return Piece(unsearched(html), anchors=anchors, steps=steps or steps_of(html))
+    return Piece(unsearched(html), anchors=anchors_in(text), steps=steps or steps_of(html))

@@ -1,6 +1,5 @@
 """Render parts of pages as MkDocs renders whole ones."""
 
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +11,12 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.utils.rendering import get_heading_text
 
+from handbook_gen.engines.shared.hearing import no_warnings
 from handbook_gen.engines.shared.masks import SLOT, Target
-from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
+from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared, anchors_in
 
 _MARK: Final = "handbookmark"
 _BETWEEN: Final = re.compile(rf"<p>{_MARK}(\d+)</p>\n?")
-_ANCHOR: Final = re.compile(r'\bid="([^"]*)"|<a [^>]*\bname="([^"]*)"')
 _HEADING: Final = re.compile(r'<h[1-6]\b[^>]*\bid="([^"]*)"')
 _AT_ONCE: Final = 20_000
 """Characters of Markdown that are rendered together."""
@@ -152,15 +151,8 @@ class Renderer:
         self._markdown.reset()
         self._links.file = _page_in(folder)
         self._links.found = []
-        heard = _Heard()
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(heard)
-        try:
+        with no_warnings():
             html = self._markdown.convert(text)
-        finally:
-            logger.removeHandler(heard)
-        if heard.warned:
-            raise Unshared(text)
         tokens: Sequence[Mapping[str, Any]] = getattr(self._markdown, "toc_tokens", [])
         return html, list(_headings(tokens))
 
@@ -176,19 +168,7 @@ def _piece(html: str, found: _Found, headings: list[Heading]) -> Piece:
         for heading in _HEADING.finditer(html)
         if headings and headings[0].anchor == heading[1]
     ]
-    anchors = frozenset(one or other for one, other in _ANCHOR.findall(html))
-    return Piece(html, tuple(own), found.title, anchors, frozenset(found.links), None)
-
-
-class _Heard(logging.Handler):
-    """Hears whether there was a warning."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.warned = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.warned = True
+    return Piece(html, tuple(own), found.title, anchors_in(html), frozenset(found.links), None)
 
 
 def _headings(tokens: Sequence[Mapping[str, Any]]) -> Iterator[Heading]:

@@ -3,9 +3,7 @@
 import gzip
 import io
 import json
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -15,7 +13,6 @@ from markdown.extensions.toc import nest_toc_tokens
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -31,6 +28,7 @@ from handbook_gen.engines.shared.frames import (
     frame_of,
     inserted,
 )
+from handbook_gen.engines.shared.hearing import no_warnings
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
@@ -54,7 +52,7 @@ class Theme:
         shared |= {"site_name": NAME, "copyright": COPYRIGHT, "site_url": ADDRESS}
         folder = str(Path(__file__).parent)  # it must exist; nothing is read from it
         text = io.BytesIO(json.dumps(shared, ensure_ascii=False).encode())  # JSON is YAML
-        with _no_warnings():
+        with no_warnings():
             config_ = load_config(text, config_file_path="", docs_dir=folder)
             config_.plugins.on_startup(command="build", dirty=False)
             self._config = config_.plugins.on_config(config_)
@@ -86,7 +84,7 @@ class Theme:
         page = Page(None, file_of(path), self._config)
         page.markdown = text
         files = AnyFile()
-        with _no_warnings():
+        with no_warnings():
             page.render(self._config, files)  # type: ignore[arg-type]
         links = {Link("" if asked == path else asked, "") for asked in files.all_asked}
         for file, anchors in (page.links_to_anchors or {}).items():
@@ -232,7 +230,7 @@ class Theme:
     def _new_navigation(self, project: Project) -> tuple[Files, Any]:
         files = Files([file_of(path) for path in project.files])
         self._config.nav = list(project.nav)
-        with _no_warnings():
+        with no_warnings():
             nav = get_navigation(files, self._config)
         for path, title in project.titles.items():
             file = files.get_file_from_path(path)
@@ -244,7 +242,7 @@ class Theme:
 
     def _rendered(self, name: str, context: Any) -> str:
         try:
-            with _no_warnings():
+            with no_warnings():
                 return self._env.get_template(name).render(context)
         except (TemplateError, LookupError) as error:  # for example an icon that it lacks
             raise Unshared(str(error)) from error
@@ -268,30 +266,3 @@ def headings_of(items: Iterable[AnchorLink]) -> Iterator[Heading]:
 
 def _key_of(item: AnchorLink) -> AnchorKey:
     return (item.title, item.id, *map(_key_of, item.children))
-
-
-@contextmanager
-def _no_warnings() -> Iterator[None]:
-    """Raise `Unshared` where MkDocs warns: its plain way then tells what is wrong."""
-    heard = _Heard()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(heard)
-    try:
-        yield
-    except Abort as error:
-        raise Unshared(str(error)) from error
-    finally:
-        logger.removeHandler(heard)
-    if heard.said:
-        raise Unshared(heard.said)
-
-
-class _Heard(logging.Handler):
-    """Keeps what was warned of last."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said = record.getMessage()

@@ -83,7 +83,6 @@ class Workshop:
         self.scripts = scripts
         self.heads: Heads = Memo(500)
         self.counts = Counts()
-        self._pieces: dict[str, Memo[tuple[str, str], Piece]] = {}
         self._contents: dict[str, Content] = {}
         self._themes: Memo[str, Theme] = Memo(64)
         self._environments: dict[str, Any] = {}
@@ -188,8 +187,7 @@ class Workshop:
 
         key = json.dumps([config["markdown_extensions"], config.get("validation")])
         if key not in self._contents:
-            pieces: Memo[tuple[str, str], Piece] = Memo()
-            self._contents[key] = Content(self.theme(config).renderer, pieces)
+            self._contents[key] = Content(self.theme(config).renderer, Memo())
         return self._contents[key]
 
 
