@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from handbook_gen.engines.shared.content import Content
 from handbook_gen.engines.shared.entries import entries_of, unsearched
-from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.theme import Theme
@@ -78,7 +77,7 @@ def theme() -> Theme:
 @cache
 def content() -> Content:
     """Return what renders pages; it is the same for all examples, so that they share."""
-    return Content(theme().renderer, Memo())
+    return Content(theme().renderer)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,8 +1,8 @@
 """Put one page together: its content in its frame, or what was built before."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
@@ -34,6 +34,7 @@ class Wanted:
         frame: a digest of all that its frame depends on.
         digest: a digest of what its firm puts into every frame, which `values` returns.
         address: the line with the whole address of the page.
+        base: what leads from it to the first folder of the site.
     """
 
     leaf: Leaf
@@ -42,7 +43,8 @@ class Wanted:
     frame: str
     digest: str
     address: str
-    values: Callable[[], Mapping[Slot, str]]
+    base: str
+    values: Callable[[str], Mapping[Slot, str]]
 
 
 def unchanged(wanted: Wanted, old: PageRecord) -> bool:
@@ -98,23 +100,20 @@ def _values(wanted: Wanted, old: Old | None) -> Mapping[Slot, str]:
     """Return what a firm puts into every frame, as it stands in the old page if that is the same."""
     if old is not None and (old.record.frame, old.record.values) == (wanted.frame, wanted.digest):
         return {spot.slot: old.text[spot.start : spot.end] for spot in old.record.spots}
-    return wanted.values()
+    return wanted.values(wanted.base)
 
 
-def _searched(
-    wanted: Wanted, piece: Piece, workshop: Workshop, job: Job
-) -> tuple[Piece, tuple[Mapping[str, Any], ...]]:
-    """Return a page with what it puts into the search index."""
+def _searched(wanted: Wanted, piece: Piece, workshop: Workshop, job: Job) -> tuple[Piece, str]:
+    """Return a page with what it puts into the search index, as JSON with commas between."""
     search = wanted.source.meta.get("search") or {}
     if search.get("exclude"):
-        return piece, ()
+        return piece, ""
     steps = piece.steps
     found = None if steps is None else entries_of(wanted.leaf.url, steps, search.get("boost"))
     if found is None:
-        whole = workshop.whole(job.config, wanted.source.body, wanted.leaf.path)
-        theme = workshop.theme(job.config)
-        return whole, tuple(theme.entries(whole, wanted.leaf, wanted.source.meta))
-    return piece, tuple(found)
+        piece = workshop.whole(job.config, wanted.source.body, wanted.leaf.path)
+        found = workshop.theme(job.config).entries(piece, wanted.leaf, wanted.source.meta)
+    return piece, json.dumps(found, separators=(",", ":"))[1:-1]
 
 
 def _frame(

@@ -28,7 +28,7 @@ class Told:
 
     Attributes:
         piece: the page as it is rendered; None when it is still as it was built the last time.
-        entries: what it puts into the search index; None when that is still to be read from it.
+        entries: what it puts into the search index, as JSON; None when that is still to be read.
     """
 
     title: str | None
@@ -36,7 +36,7 @@ class Told:
     anchors: frozenset[str]
     links: frozenset[Link]
     piece: Piece | None = None
-    entries: tuple[Mapping[str, Any], ...] | None = None
+    entries: str | None = None
 
     @classmethod
     def known(cls, record: PageRecord) -> "Told":
@@ -187,7 +187,7 @@ class Workshop:
 
         key = json.dumps([config["markdown_extensions"], config.get("validation")])
         if key not in self._contents:
-            self._contents[key] = Content(self.theme(config).renderer, Memo())
+            self._contents[key] = Content(self.theme(config).renderer)
         return self._contents[key]
 
 
