@@ -144,12 +144,15 @@ class Content:
 
     def _box(self, box: Box, where: str) -> Piece | None:
         wish = _Wish(f"{box.opening}\n\n{_INNER}\n\n{box.closing}", opening=box.opening)
-        end = self._wished((where, box.opening + box.closing), wish)
-        begin = self._wished((where, box.opening), wish)
+        key = (where, box.opening)
+        begin = self._wished(key, wish)
+        end = self._builds.get((*key, box.closing)) or self._fresh.get((*key, box.closing))
+        if end is None:
+            self._wishes[key] = wish
         inside = self._parts(box.inside, "-" + where[1:])
         if begin is None or end is None or inside is None:
             return None
-        made = joined([begin, *inside, end])
+        made = joined([begin, *inside, end.piece])
         if "data-search-exclude" in box.opening:
             steps = unsaid(made.html, box.closing[2:-1]) or steps_of(made.html)
             return made._replace(html=unsearched(made.html), steps=steps)
@@ -204,7 +207,7 @@ def _cut(key: Key, wish: _Wish, piece: Piece) -> Iterator[tuple[Key, Piece]]:
             raise Unshared(wish.text)
         yield (where, wish.opening), piece._replace(html=begin, steps=(Inside(True), SPACE))
         closing = wish.text.rpartition("\n")[2]
-        yield (where, wish.opening + closing), Piece(end, steps=(Inside(False), SPACE))
+        yield (where, wish.opening, closing), Piece(end, steps=(Inside(False), SPACE))
     elif wish.head is None:
         yield key, piece._replace(html=unsearched(piece.html), steps=steps_of(piece.html))
     else:

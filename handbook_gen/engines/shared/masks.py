@@ -14,12 +14,13 @@ from typing import Final, NamedTuple
 
 from handbook_gen.engines.shared.pieces import Link, Piece, Said, Step
 
-_FIRST: Final = 0x10000
-_MOST: Final = 0x70
-"""Linear B: letters, as Markdown's patterns see them. A text that has one itself is left as it is."""
+_FIRST: Final = 0x13000
+_MOST: Final = 0x400
+"""Egyptian hieroglyphs: letters, as Markdown's patterns see them. A text that has one itself, or more
+words than there are of these, is left as it is."""
 
-_SIGNS: Final = tuple(chr(_FIRST + number) for number in range(0x100))
-SLOT: Final = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
+_SIGNS: Final = tuple(chr(_FIRST + number) for number in range(_MOST))
+SLOT: Final = re.compile(f"[{_SIGNS[0]}-{_SIGNS[-1]}]")
 _SLOTS: Final = re.compile(f"({SLOT.pattern})")
 _TEXT: Final = re.compile(
     r"""
@@ -64,7 +65,7 @@ def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word,
 
     def slot(found: re.Match[str]) -> str:
         kind = found.lastgroup
-        if len(words) > _MOST:
+        if len(words) == _MOST:
             return found[0]
         if kind == "words":
             words.append(found[0])
@@ -80,7 +81,7 @@ def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word,
         return found[0]
 
     build = _TEXT.sub(slot, text)
-    return (build, tuple(words)) if len(words) <= _MOST else (text, ())
+    return (build, tuple(words)) if len(words) < _MOST else (text, ())
 
 
 class Form(NamedTuple):
