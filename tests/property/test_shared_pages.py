@@ -11,6 +11,7 @@ from handbook_gen.engines.shared.content import Content
 from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Unshared
+from handbook_gen.engines.shared.templates import Templates
 from handbook_gen.engines.shared.theme import Theme
 from handbook_gen.filling import as_markdown
 from handbook_gen.workspace import check_firm, handbooks, open_workspace
@@ -71,7 +72,7 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> str:
 @cache
 def theme() -> Theme:
     firm = check_firm(open_workspace(REPOSITORY), FIRM, date(2026, 11, 28))
-    return Theme(book_project(handbooks(firm)[0], "staff", read_look()).config, {})
+    return Theme(book_project(handbooks(firm)[0], "staff", read_look()).config, Templates())
 
 
 @cache

@@ -155,7 +155,8 @@ class Content:
         made = joined([begin, *inside, end.piece])
         if "data-search-exclude" in box.opening:
             steps = unsaid(made.html, box.closing[2:-1]) or steps_of(made.html)
-            return made._replace(html=unsearched(made.html), steps=steps)
+            html = unsearched(begin.html) + made.html[len(begin.html) :]
+            return made._replace(html=html, steps=steps)
         return made
 
     def _rows(self, rows: Rows, where: str) -> Piece | None:

@@ -15,6 +15,7 @@ from handbook_gen.engines.shared.sources import Heads, Source
 
 if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rendered
     from handbook_gen.engines.shared.content import Content
+    from handbook_gen.engines.shared.templates import Templates
     from handbook_gen.engines.shared.theme import Theme
 
 _FRAMES: Final = 3_000
@@ -85,7 +86,7 @@ class Workshop:
         self.counts = Counts()
         self._contents: dict[str, Content] = {}
         self._themes: Memo[str, Theme] = Memo(64)
-        self._environments: dict[str, Any] = {}
+        self._templates: Templates | None = None
         self._texts: Memo[str, str] = Memo(_FRAMES)
         self._keys: Memo[tuple[object, ...], str] = Memo(_FRAMES)
         self._languages: Memo[str, tuple[str, str]] = Memo(200)
@@ -94,9 +95,13 @@ class Workshop:
 
     def theme(self, config: Mapping[str, Any]) -> "Theme":
         """Return the theme with the settings of a book."""
+        from handbook_gen.engines.shared.templates import Templates
         from handbook_gen.engines.shared.theme import Theme
 
-        return self._themes.made(settings_key(config), lambda: Theme(config, self._environments))
+        if self._templates is None:
+            self._templates = Templates()
+        templates = self._templates
+        return self._themes.made(settings_key(config), lambda: Theme(config, templates))
 
     def rendered(self, config: Mapping[str, Any], sources: Mapping[str, Source]) -> dict[str, Told]:
         """Return pages rendered, by path.
