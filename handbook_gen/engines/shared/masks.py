@@ -32,7 +32,7 @@ _TEXT: Final = re.compile(
         | &\#?\w*;?
       )
     | \]\((?P<page>[a-z0-9./-]+\.md(?:\#[A-Za-z0-9-]+)?)\)
-    | \]\((?P<kind>mailto:|tel:)(?P<address>[A-Za-z0-9@.%?=&\#;+/-]+)\)
+    | \]\((?P<kind>mailto:|tel:|https://)(?P<address>[A-Za-z0-9@.%?=&\#;+/-]+)\)
     | \]\([^)\n]*\)                     # where another link leads
     | (?P<words>
           [^\W_]

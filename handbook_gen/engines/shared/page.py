@@ -70,7 +70,7 @@ def put_together(
         assert piece is not None
         piece, entries = _searched(wanted, piece, workshop, job)
     frame, between, scripts = _frame(wanted, old, workshop, job)
-    content = unsearched(piece.html.strip()) if piece else (old.value("content") if old else "")
+    content = piece.html.strip() if piece else (old.value("content") if old else "")
     contents = _contents(piece, old, between, workshop, job)
     own = {"address": wanted.address, "content": content, "contents": contents}
     text, spots = filled(frame, {**_values(wanted, old), **own})
@@ -111,8 +111,9 @@ def _searched(wanted: Wanted, piece: Piece, workshop: Workshop, job: Job) -> tup
     steps = piece.steps
     found = None if steps is None else entries_of(wanted.leaf.url, steps, search.get("boost"))
     if found is None:
-        piece = workshop.whole(job.config, wanted.source.body, wanted.leaf.path)
-        found = workshop.theme(job.config).entries(piece, wanted.leaf, wanted.source.meta)
+        whole = workshop.whole(job.config, wanted.source.body, wanted.leaf.path)
+        found = workshop.theme(job.config).entries(whole, wanted.leaf, wanted.source.meta)
+        piece = whole._replace(html=unsearched(whole.html))
     return piece, json.dumps(found, separators=(",", ":"))[1:-1]
 
 
@@ -133,7 +134,4 @@ def _contents(
         return old.value("contents") if old else ""
     if len(piece.headings) < 2:  # the title, and no more
         return ""
-    from handbook_gen.engines.shared.theme import contents_of
-
-    top = contents_of(piece.headings)[0]
-    return workshop.theme(job.config).contents(top.children, between)
+    return workshop.theme(job.config).contents(piece.headings, between)

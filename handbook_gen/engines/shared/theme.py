@@ -63,6 +63,7 @@ class Theme:
             self._config.markdown_extensions, self._config.mdx_configs or {}, self._config
         )
         self._items: Memo[AnchorKey, str] = Memo(8_000)
+        self._contents: Memo[tuple[object, ...], str] = Memo(1_000)
         self._item_template = self._env.get_template("partials/toc-item.html")
         self._last: tuple[Project, Files, Any] | None = None
         self._closed_of_last: dict[tuple[str, int], str] = {}
@@ -194,9 +195,13 @@ class Theme:
             del extra[LANGUAGES]
         return inserted(plain, full)
 
-    def contents(self, items: Sequence[AnchorLink], between: str) -> str:
-        """Return the items of a table of contents."""
-        return between.join(map(self._item_html, items))
+    def contents(self, headings: tuple[Heading, ...], between: str) -> str:
+        """Return the items of a table of contents, of all headings below the first."""
+
+        def made() -> str:
+            return between.join(map(self._item_html, contents_of(headings)[0].children))
+
+        return self._contents.made((between, *headings), made)
 
     def search_settings(self) -> str:
         """Return what `search_index.json` begins with: all but its entries."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, section
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Shown
@@ -112,13 +113,14 @@ class Workshop:
         bodies = {path: source.body for path, source in sources.items()}
         found = self._content(config).pages(bodies)
         self.counts.pages += len(found)
-        return {
-            path: Told.of(piece if piece is not None else self.whole(config, bodies[path], path))
-            for path, piece in found.items()
-        }
+        told: dict[str, Told] = {}
+        for path, piece in found.items():
+            whole = piece or self.whole(config, bodies[path], path)
+            told[path] = Told.of(piece or whole._replace(html=unsearched(whole.html)))
+        return told
 
     def whole(self, config: Mapping[str, Any], body: str, path: str) -> Piece:
-        """Return a page rendered by MkDocs itself."""
+        """Return a page rendered by MkDocs itself, with its marks for the search."""
         self.counts.whole += 1
         return self.theme(config).whole_page(body, path)
 
