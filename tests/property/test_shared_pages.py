@@ -89,9 +89,10 @@ def test_a_page_of_parts_is_the_page_of_mkdocs(found: list[str]) -> None:
         whole = theme().whole_page(text, PATH)
     except Unshared:
         return  # MkDocs warns, and builds such a book itself
-    piece = content().pages({PATH: text})[PATH]
-    if piece is None:
+    page = content().pages({PATH: text}, {})[PATH]
+    if page is None:
         return  # it is rendered whole
+    piece = page.piece
 
     assert piece.html.strip() == unsearched(whole.html)
     assert piece.title == whole.title
@@ -107,7 +108,7 @@ def test_a_page_of_parts_is_the_page_of_mkdocs(found: list[str]) -> None:
 def test_most_pages_are_taken_apart() -> None:
     text = "# Titel { #top }\n\nEen *zin* met [een link](../privacy/chat.md).\n\n- a\n- b\n"
 
-    piece = content().pages({PATH: text})[PATH]
+    page = content().pages({PATH: text}, {})[PATH]
 
-    assert piece is not None
-    assert piece.steps is not None
+    assert page is not None
+    assert page.piece.steps is not None

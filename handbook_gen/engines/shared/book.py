@@ -19,6 +19,7 @@ from handbook_gen.engines.shared.navigation import (
     surroundings,
 )
 from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchanged
+from handbook_gen.engines.shared.parts import pieces_in
 from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.project import languages_of
 from handbook_gen.engines.shared.records import INDEX, BookRecord, PageRecord, digest
@@ -127,7 +128,14 @@ def _told(book: Book, workshop: Workshop, olds: Mapping[str, Old]) -> dict[str, 
             told[path] = Told.known(old.record)
         else:
             new[path] = source
-    return told | workshop.rendered(book.config, new) if new else told
+    if not new:
+        return told
+    known = {
+        path: pieces_in(olds[path].record.parts, olds[path].value("content"))
+        for path in new
+        if path in olds
+    }
+    return told | workshop.rendered(book.config, new, known)
 
 
 def _check_pages(nodes: Sequence[Node], book: Book, told: Mapping[str, Told]) -> None:

@@ -1,14 +1,17 @@
 """Render the content of pages, each part that recurs once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from handbook_gen.engines.shared.entries import unsearched
-from handbook_gen.engines.shared.masks import Build, Target, masked
+from handbook_gen.engines.shared.masks import SLOT, Build, Target, masked
 from handbook_gen.engines.shared.memo import Memo
+from handbook_gen.engines.shared.parts import Written
 from handbook_gen.engines.shared.pieces import Inside, Piece, Said, Unshared, joined, shortened
 from handbook_gen.engines.shared.raw import is_raw, raw
+from handbook_gen.engines.shared.records import digest
 from handbook_gen.engines.shared.rendering import Renderer
 from handbook_gen.engines.shared.searching import SPACE, steps_of, unsaid
 from handbook_gen.engines.shared.splitting import Box, Rows, is_separable, part_of, parts_of
@@ -16,8 +19,13 @@ from handbook_gen.engines.shared.splitting import Box, Rows, is_separable, part_
 _FEW: Final = 4
 """A table or list of no more lines is rendered as one part."""
 
-_TABLE: Final = ("<tbody>\n", "</tbody>\n</table>\n")
-_LIST: Final = ("<ul>\n", "</ul>\n")
+_TABLE: Final = ("<tbody>\n", "</tbody>\n</table>\n", "</tr>\n")
+_LIST: Final = ("<ul>\n", "</ul>\n", "</li>\n")
+"""What stands before all lines, behind them, and behind each."""
+
+_TELLS_MORE: Final = re.compile(rf"<a\b|\{{|!\[|\]\((?!(?:mailto:|tel:|https://)?{SLOT.pattern}\))")
+"""In a line: links and anchors, of which one could not tell whose they are when many lines are one."""
+
 _ROUNDS: Final = 4
 _INNER: Final = "handbookinside"
 _LISTED: Final = Said("<ul> ", "<ul> ", True)
@@ -27,9 +35,18 @@ _AFTER: Final = {
     _LIST: Piece(_LIST[1], steps=(_UNLISTED,)),
 }
 
+_NOTHING: Final[Mapping[str, Piece]] = {}
+
 Key = tuple[str, ...]
 """Where a part stands (in a box or not, and in which folder), and its text; of a line in a table or
 list its text below that of the head."""
+
+
+class Page(NamedTuple):
+    """A rendered page, and its parts in order."""
+
+    piece: Piece
+    parts: Sequence[Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,9 @@ class _Wish:
     text: str
     opening: str = ""
     head: str | None = None
+
+
+_Wished = tuple[Key, _Wish]
 
 
 class Content:
@@ -58,38 +78,59 @@ class Content:
         self._alone: set[Key] = set()
         """What cannot be rendered by itself: a page with it is rendered whole."""
 
-    def pages(self, texts: Mapping[str, str]) -> dict[str, Piece | None]:
-        """Return pages, without their heads, by path; None for one that cannot be taken apart."""
+    def pages(
+        self, texts: Mapping[str, str], known: Mapping[str, Mapping[str, Piece]]
+    ) -> dict[str, Page | None]:
+        """Return pages, without their heads, by path; None for one that cannot be taken apart.
+
+        `known` are by path the parts that pages had before, by the digest of their text.
+        """
         self._wishes, self._done, self._fresh, self._alone = {}, {}, {}, set()
-        found: dict[str, Piece | None] = {}
+        found: dict[str, Page | None] = {}
         for _ in range(_ROUNDS):  # the second is enough, unless the memo has just let something go
             for path, text in texts.items():
                 if path not in found:
-                    self._page(text, path, found)
+                    self._page(text, path, known.get(path, {}), found)
             if not self._wishes:
                 break
             self._fulfil()
         self._done, self._fresh = {}, {}
         return {path: found.get(path) for path in texts}
 
-    def _page(self, text: str, path: str, found: dict[str, Piece | None]) -> None:
+    def _page(
+        self, text: str, path: str, known: Mapping[str, Piece], found: dict[str, Page | None]
+    ) -> None:
         """Put a page among what is found, unless parts of it are still to be rendered."""
         if not text.startswith("# "):
             found[path] = None
             return
         try:
-            parts = self._parts(text, "+" + path.rpartition("/")[0])
+            texts = list(parts_of(text))
+            parts = self._parts(texts, "+" + path.rpartition("/")[0], known)
         except Unshared:
             found[path] = None
             return
         if parts is not None:
-            found[path] = joined(parts)
+            found[path] = Page(joined(parts), list(zip(texts, parts, strict=True)))
 
-    def _parts(self, text: str, where: str) -> list[Piece] | None:
+    def _parts(
+        self, texts: Iterable[str], where: str, known: Mapping[str, Piece] = _NOTHING
+    ) -> list[Piece] | None:
         """Return all parts; None when some of them are still to be rendered."""
-        found = [self._part(part, where) for part in parts_of(text)]
-        known = [piece for piece in found if piece is not None]
-        return known if len(known) == len(found) else None
+        parts: list[Piece] = []
+        later = False
+        for text in texts:
+            wished = len(self._wishes)
+            piece = self._part(text, where)
+            if piece is None and known:
+                piece = known.get(digest(text))
+            if piece is None:
+                later = True
+                continue
+            while len(self._wishes) > wished:  # for a part that is known from before
+                self._wishes.popitem()
+            parts.append(piece)
+        return None if later else parts
 
     def _part(self, text: str, where: str) -> Piece | None:
         key = (where, text)
@@ -127,7 +168,7 @@ class Content:
             elif head is None:
                 return self._wished(key, _Wish(build))
             else:
-                return self._wished(key, _Wish(f"{head}\n{build}".lstrip("\n"), head=head))
+                return self._wished(key, _Wish(build, head=head))
         return found.filled(words) if words else found.piece
 
     def _target(self, page: str, folder: str) -> Target:
@@ -149,7 +190,7 @@ class Content:
         end = self._builds.get((*key, box.closing)) or self._fresh.get((*key, box.closing))
         if end is None:
             self._wishes[key] = wish
-        inside = self._parts(box.inside, "-" + where[1:])
+        inside = self._parts(parts_of(box.inside), "-" + where[1:])
         if begin is None or end is None or inside is None:
             return None
         made = joined([begin, *inside, end.piece])
@@ -161,7 +202,7 @@ class Content:
 
     def _rows(self, rows: Rows, where: str) -> Piece | None:
         head = rows.head
-        wish = _Wish(f"{head}\n{rows.lines[0]}".lstrip("\n"), head=head)
+        wish = _Wish(rows.lines[0], head=head)
         found = [self._wished((where, head, _INNER), wish)]
         for line in rows.lines:
             key = (where, head, line)
@@ -177,7 +218,7 @@ class Content:
 
     def _fulfil(self) -> None:
         """Render all that was wished for, what stands in the same folder together."""
-        groups: dict[str, list[tuple[Key, _Wish]]] = {}
+        groups: dict[str, list[_Wished]] = {}
         for key, wish in self._wishes.items():
             groups.setdefault(key[0], []).append((key, wish))
         self._wishes = {}
@@ -191,37 +232,64 @@ class Content:
                     except Unshared:
                         self._alone.add(one[0])
 
-    def _render(self, where: str, wishes: Sequence[tuple[Key, _Wish]]) -> None:
-        texts = [wish.text for _, wish in wishes]
+    def _render(self, where: str, wishes: Sequence[_Wished]) -> None:
+        """Render wishes; the lines of tables with the same head, or of lists, as one."""
+        groups = list(_groups(wishes))
+        texts = ["\n".join(_texts(group)) for group in groups]
         made = self._renderer.parts(texts, where[1:], boxed=where.startswith("-"))
-        for (key, wish), piece in zip(wishes, made, strict=True):
-            for name, cut in _cut(key, wish, piece):
+        for group, piece in zip(groups, made, strict=True):
+            for name, cut in _cut(group, piece):
                 self._fresh[name] = self._builds.put(name, Build.of(cut))
 
 
-def _cut(key: Key, wish: _Wish, piece: Piece) -> Iterator[tuple[Key, Piece]]:
-    """Yield what a rendered wish comes to, under the keys by which it is asked for."""
-    where = key[0]
+def _groups(wishes: Sequence[_Wished]) -> Iterator[list[_Wished]]:
+    """Yield wishes that are rendered together: each by itself, and lines with the same head."""
+    lines: dict[str, list[_Wished]] = {}
+    for key, wish in wishes:
+        if wish.head is None or _TELLS_MORE.search(wish.text):
+            yield [(key, wish)]
+        else:
+            lines.setdefault(wish.head, []).append((key, wish))
+    for found in lines.values():  # the head comes with any line
+        own = [(key, wish) for key, wish in found if key[2] != _INNER]
+        yield own or found
+
+
+def _texts(group: Sequence[_Wished]) -> Iterator[str]:
+    head = group[0][1].head
+    if head:
+        yield head
+    for _, wish in group:
+        yield wish.text
+
+
+def _cut(wishes: Sequence[_Wished], piece: Piece) -> Iterator[tuple[Key, Piece]]:
+    """Yield what rendered wishes come to, under the keys by which it is asked for."""
+    (key, wish), *_ = wishes
     if wish.opening:
         begin, found, end = piece.html.partition(f"<p>{_INNER}</p>\n")
         if not found:
             raise Unshared(wish.text)
-        yield (where, wish.opening), piece._replace(html=begin, steps=(Inside(True), SPACE))
+        yield key, piece._replace(html=begin, steps=(Inside(True), SPACE))
         closing = wish.text.rpartition("\n")[2]
-        yield (where, wish.opening, closing), Piece(end, steps=(Inside(False), SPACE))
+        yield (*key, closing), Piece(end, steps=(Inside(False), SPACE))
     elif wish.head is None:
         yield key, piece._replace(html=unsearched(piece.html), steps=steps_of(piece.html))
     else:
-        yield from _cut_line(key, wish, piece)
+        yield from _cut_lines(wishes, wish.head, piece)
 
 
-def _cut_line(key: Key, wish: _Wish, piece: Piece) -> Iterator[tuple[Key, Piece]]:
-    before, after = _TABLE if wish.head else _LIST
+def _cut_lines(wishes: Sequence[_Wished], head: str, piece: Piece) -> Iterator[tuple[Key, Piece]]:
+    before, after, line_end = _TABLE if head else _LIST
     begin, found, rest = piece.html.partition(before)
-    if not found or not rest.endswith(after) or piece.headings:
-        raise Unshared(wish.text)
-    inside = rest.removesuffix(after)
-    if key[2] != _INNER:
-        yield key, piece._replace(html=unsearched(inside), steps=steps_of(inside))
-    steps = steps_of(f"{begin}{before}</tbody></table>") if wish.head else (_LISTED,)
-    yield (key[0], key[1], _INNER), Piece(begin + before, steps=steps)
+    *lines, end = rest.removesuffix(after).split(line_end)
+    if not found or not rest.endswith(after) or piece.headings or end or len(lines) != len(wishes):
+        raise Unshared(head)
+    if len(wishes) > 1 and (piece.links or piece.anchors):
+        raise Unshared(head)
+    for (key, _), line in zip(wishes, lines, strict=True):
+        html = line + line_end
+        if key[2] != _INNER:
+            yield key, piece._replace(html=unsearched(html), steps=steps_of(html))
+    steps = steps_of(f"{begin}{before}</tbody></table>") if head else (_LISTED,)
+    yield (wishes[0][0][0], head, _INNER), Piece(begin + before, steps=steps)

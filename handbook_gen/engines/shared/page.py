@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
 from handbook_gen.engines.shared.navigation import Leaf
+from handbook_gen.engines.shared.parts import kept_of
 from handbook_gen.engines.shared.pieces import Piece, Unshared
 from handbook_gen.engines.shared.records import PageRecord, Spot, digest
 from handbook_gen.engines.shared.sources import Source
@@ -92,6 +93,7 @@ def put_together(
         entries,
         scripts,
         between,
+        old.record.parts if old and not told.piece else kept_of(told.parts),
     )
     return record, data
 

@@ -39,6 +39,7 @@ class PageRecord:
         entries: what it puts into the search index, as JSON with commas between.
         scripts: the hashes of the scripts in it.
         between: what stands between two items of its table of contents.
+        parts: what is kept of its parts, as `parts.kept_of` returns it.
     """
 
     text: str
@@ -53,6 +54,7 @@ class PageRecord:
     entries: str
     scripts: tuple[str, ...]
     between: str
+    parts: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def record_to_json(record: BookRecord) -> str:
             len(page.entries),
             page.scripts,
             page.between,
+            page.parts,
         ]
         for path, page in record.pages.items()
     }
@@ -145,7 +148,8 @@ def _pages(
 
 
 def _page(fields: Sequence[Any], entries: str) -> PageRecord:
-    text, frame, values, file, spots, title, contents, anchors, links, _, scripts, between = fields
+    text, frame, values, file, spots, title, contents, anchors, links, _, *rest = fields
+    scripts, between, parts = rest
     return PageRecord(
         text,
         frame,
@@ -159,4 +163,5 @@ def _page(fields: Sequence[Any], entries: str) -> PageRecord:
         entries,
         tuple(scripts),
         between,
+        parts,
     )

@@ -1,7 +1,7 @@
 """All that is made once in a process and used for every book: themes, contents, frames."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +9,7 @@ from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, section
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Shown
+from handbook_gen.engines.shared.parts import Written
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
 from handbook_gen.engines.shared.project import Project, languages_of, settings_key
 from handbook_gen.engines.shared.records import PageRecord, digest
@@ -31,6 +32,7 @@ class Told:
     Attributes:
         piece: the page as it is rendered; None when it is still as it was built the last time.
         entries: what it puts into the search index, as JSON; None when that is still to be read.
+        parts: its parts in order; none when it was not taken apart now.
     """
 
     title: str | None
@@ -39,6 +41,7 @@ class Told:
     links: frozenset[Link]
     piece: Piece | None = None
     entries: str | None = None
+    parts: Sequence[Written] = ()
 
     @classmethod
     def known(cls, record: PageRecord) -> "Told":
@@ -52,9 +55,10 @@ class Told:
         )
 
     @classmethod
-    def of(cls, piece: Piece) -> "Told":
+    def of(cls, piece: Piece, parts: Sequence[Written] = ()) -> "Told":
         """Return what a rendered page tells."""
-        return cls(piece.title, has_contents(piece.headings), piece.anchors, piece.links, piece)
+        contents = has_contents(piece.headings)
+        return cls(piece.title, contents, piece.anchors, piece.links, piece, parts=parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +108,27 @@ class Workshop:
         templates = self._templates
         return self._themes.made(settings_key(config), lambda: Theme(config, templates))
 
-    def rendered(self, config: Mapping[str, Any], sources: Mapping[str, Source]) -> dict[str, Told]:
-        """Return pages rendered, by path.
+    def rendered(
+        self,
+        config: Mapping[str, Any],
+        sources: Mapping[str, Source],
+        known: Mapping[str, Mapping[str, Piece]],
+    ) -> dict[str, Told]:
+        """Return pages rendered, by path; `known` are by path the parts that they had before.
 
         Raises:
             Unshared: MkDocs warns about one.
         """
         bodies = {path: source.body for path, source in sources.items()}
-        found = self._content(config).pages(bodies)
+        found = self._content(config).pages(bodies, known)
         self.counts.pages += len(found)
         told: dict[str, Told] = {}
-        for path, piece in found.items():
-            whole = piece or self.whole(config, bodies[path], path)
-            told[path] = Told.of(piece or whole._replace(html=unsearched(whole.html)))
+        for path, page in found.items():
+            if page is None:
+                whole = self.whole(config, bodies[path], path)
+                told[path] = Told.of(whole._replace(html=unsearched(whole.html)))
+            else:
+                told[path] = Told.of(page.piece, page.parts)
         return told
 
     def whole(self, config: Mapping[str, Any], body: str, path: str) -> Piece:
