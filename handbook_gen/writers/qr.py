@@ -94,6 +94,7 @@ def _kind(length: int) -> str:
     return designator
 
 
+@lru_cache(maxsize=16)
 def _code(content: str | bytes) -> str:
     """Return the modules of a code, `1` for dark and `0` for light, a line for each row."""
     return b"\n".join(row.translate(_SIGNS) for row in _made(content).matrix).decode()
