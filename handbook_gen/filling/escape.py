@@ -42,6 +42,7 @@ def as_text(markdown: str) -> str:
     return decoded(" ".join(words.split())).strip()
 
 
+@lru_cache(maxsize=4096)
 def on_one_line(markdown: str) -> Markdown:
     """Return Markdown that fits in one cell of a table."""
     return Markdown(" ".join(markdown.split()).replace("|", "&#124;"))
