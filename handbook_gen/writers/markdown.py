@@ -38,8 +38,8 @@ ABOUT: Final = "about"
 FILE: Final = "file/"
 """What the target of a link begins with that is a file beside the pages."""
 
-_PATHS: Final = 8192
-"""So many paths from a folder are kept; the books of the library have half of that."""
+_PATHS: Final = 4096
+"""So many paths from a folder are kept; the books of the library have a quarter of that."""
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
