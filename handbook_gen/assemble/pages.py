@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.assemble import figures
@@ -125,6 +126,7 @@ def _without_bare_headings(blocks: list[Block]) -> Iterator[Block]:
             yield Prose(text)
 
 
+@lru_cache(maxsize=2048)
 def _drop_bare(text: str, *, followed_by_block: bool) -> str:
     """Return the text without headings followed by nothing, or by one of the same or a higher rank."""
     headings = list(_HEADING.finditer(text))

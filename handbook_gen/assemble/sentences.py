@@ -1,6 +1,7 @@
 """Give the first sentence of a text, for where there is room for no more."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.filling import on_one_line
@@ -12,6 +13,7 @@ _FULL_STOP: Final = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _LIST_ITEM: Final = re.compile(r"^[-*] +((?:.+\n?(?![-*] |\n))*.*)$", re.MULTILINE)
 
 
+@lru_cache(maxsize=1024)
 def first_sentence(markdown: str) -> str:
     """Return the first sentence of a passage, on one line; a list that it opens belongs to it."""
     opening, _, rest = markdown.strip().partition("\n\n")

@@ -29,6 +29,7 @@ class Words:
     filler: Filler
     names: Mapping[str, str] = field(default_factory=dict)
     """Titles of pages that the program makes, by page ID."""
+    _bound: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
@@ -92,6 +93,11 @@ class Words:
 
     def _binds(self, source: Source) -> bool:
         """Tell whether a source is one for this firm's country and professions."""
+        if source.key not in self._bound:
+            self._bound[source.key] = self._is_for(source)
+        return self._bound[source.key]
+
+    def _is_for(self, source: Source) -> bool:
         if source.countries and self.value(COUNTRY) not in source.countries:
             return False
         kinds = self.value(PROFESSIONS)

@@ -1,5 +1,7 @@
 """Which facts an expression reads, and which it makes sure of."""
 
+from functools import lru_cache
+
 from handbook_gen.model.expression import (
     Both,
     Calculate,
@@ -13,6 +15,7 @@ from handbook_gen.model.expression import (
 )
 
 
+@lru_cache(maxsize=4096)
 def facts_read(tree: Expression | None) -> frozenset[str]:
     """Return the names that the expression reads, as written; parts of records are not among them."""
     match tree:

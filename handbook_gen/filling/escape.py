@@ -14,6 +14,7 @@ _PUNCTUATION: Final = {ord(sign): f"&#{ord(sign)};" for sign in string.punctuati
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG: Final = re.compile(r"</?[a-z][^>]*>")
 _EMPHASIS: Final = re.compile(r"\*+")
+_AND: Final = "&#38;"
 _MEANINGFUL: Final = {ord(sign): f"&#{ord(sign)};" for sign in "_*()<>[]{}|&`\\\"'"}
 
 
@@ -41,6 +42,7 @@ def as_text(markdown: str) -> str:
     return decoded(" ".join(words.split())).strip()
 
 
+@lru_cache(maxsize=4096)
 def on_one_line(markdown: str) -> Markdown:
     """Return Markdown that fits in one cell of a table."""
     return Markdown(" ".join(markdown.split()).replace("|", "&#124;"))
@@ -56,10 +58,15 @@ def mail_address(email: str, subject: str = "", body: str = "") -> Markdown:
 
     Subject and body are plain text; what is empty is left to the writer.
     """
+    address = link_address("mailto:" + quote(email, safe="@+!$'*=^_`{|}~-."))
     begun = [
-        f"{name}={quote(text, safe='')}"
+        f"{name}={_in_letter(text)}"
         for name, text in (("subject", subject), ("body", body))
         if text
     ]
-    address = "mailto:" + quote(email, safe="@+!$'*=^_`{|}~-.")
-    return link_address("?".join((address, *filter(None, ["&".join(begun)]))))
+    return Markdown(f"{address}?{_AND.join(begun)}") if begun else address
+
+
+@lru_cache(maxsize=2048)
+def _in_letter(text: str) -> Markdown:
+    return link_address(quote(text, safe=""))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -105,6 +106,7 @@ def _place_not_found(site: Path, address: str) -> None:
         write_new_text(file.path, placed(page, address), replace=True)
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -1,22 +1,25 @@
 """Write plain data as YAML, and read what the program itself wrote or ships."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
 
-_FAST_DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FAST_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_EVERYDAY: Final = re.compile("[ -~\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")
+_WIDTH: Final = 1000
+_EVERYDAY: Final = re.compile("[ -~\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]{0,500}")
 _LONGEST_KEY: Final = 100
-"""Of texts of these signs on one line, and keys up to so long, both dumpers write the same."""
+"""Texts of these signs, and keys up to so long, are written alike wherever they stand."""
 
 
 def written_yaml(data: Any) -> str:
     """Return plain data as YAML, keys in the given order."""
-    dumper = _FAST_DUMPER if isinstance(data, dict) and _is_everyday(data) else yaml.SafeDumper
-    written: str = yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000)
+    if data and isinstance(data, dict) and _is_everyday(data, set()):
+        return "\n".join(_lines(data, "")) + "\n"
+    written: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH)
     return written
 
 
@@ -33,15 +36,59 @@ def plain_yaml(text: str) -> Any:
     return yaml.load(text, Loader=_FAST_LOADER)  # noqa: S506  # it is a safe one
 
 
-def _is_everyday(data: Any) -> bool:
-    """Tell whether the fast dumper writes these data as the other one does."""
+def _is_everyday(data: Any, seen: set[int]) -> bool:
+    """Tell whether these data are written line by line, each without a look at the others.
+
+    A list that stands in two places, for one, would get a name in the first of them.
+    """
+    if isinstance(data, dict | list):
+        if id(data) in seen:
+            return False
+        seen.add(id(data))
     match data:
         case str():
             return _EVERYDAY.fullmatch(data) is not None
         case dict():
             keys = all(isinstance(key, str) and 0 < len(key) <= _LONGEST_KEY for key in data)
-            return keys and all(map(_is_everyday, data)) and all(map(_is_everyday, data.values()))
+            inside = (*data, *data.values())
+            return keys and all(_is_everyday(part, seen) for part in inside)
         case list():
-            return all(map(_is_everyday, data))
+            return all(_is_everyday(part, seen) for part in data)
         case _:
             return data is None or isinstance(data, bool | int | float)
+
+
+def _lines(data: dict[str, Any] | list[Any], indent: str) -> Iterator[str]:
+    """Yield the lines of a table or a list, both with something in them."""
+    if isinstance(data, list):
+        for item in data:
+            if item and isinstance(item, dict | list):
+                first, *others = _lines(item, f"{indent}  ")
+                yield f"{indent}- {first.lstrip(' ')}"
+                yield from others
+            else:
+                yield f"{indent}- {_leaf(item)}"
+        return
+    for key, value in data.items():
+        if value and isinstance(value, dict | list):
+            yield f"{indent}{_scalar(key)}:"
+            yield from _lines(value, indent if isinstance(value, list) else f"{indent}  ")
+        else:
+            yield f"{indent}{_scalar(key)}: {_leaf(value)}"
+
+
+def _leaf(value: Any) -> str:
+    match value:
+        case dict():
+            return "{}"
+        case list():
+            return "[]"
+        case _:
+            return _scalar(value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _scalar(value: str | float | None) -> str:
+    """Return a text, a number, a truth or nothing as YAML writes it after a key."""
+    written: str = yaml.safe_dump({"a": value}, allow_unicode=True, width=_WIDTH)
+    return written.removeprefix("a: ").removesuffix("\n")

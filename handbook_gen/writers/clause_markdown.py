@@ -1,12 +1,10 @@
 """A clause as Markdown and HTML."""
 
-import html
-
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage
 from handbook_gen.model.handbook import Book, Handbook
 from handbook_gen.writers.past_markdown import wordings_markdown
-from handbook_gen.writers.pieces import details
+from handbook_gen.writers.pieces import details, escaped
 from handbook_gen.writers.short_addresses import short_address
 
 
@@ -27,7 +25,7 @@ def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
     ]
     if passage.keywords:
         parts.append(
-            f'<p class="hb-kw" hidden>{_html(", ".join((*passage.keywords, passage.title) * 2))}</p>'
+            f'<p class="hb-kw" hidden>{escaped(", ".join((*passage.keywords, passage.title) * 2))}</p>'
         )
     parts.append("</section>")
     return "\n\n".join(part for part in parts if part)
@@ -36,7 +34,7 @@ def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
 def level_chip(passage: Passage, handbook: Handbook) -> str:
     """Return the level of a clause as a word with its colour and sign."""
     word = handbook.phrase("level_" + passage.level.replace(" ", "_"))
-    return f'<span class="hb-level hb-level--{level_key(passage.level)}">{_html(word)}</span>'
+    return f'<span class="hb-level hb-level--{level_key(passage.level)}">{escaped(word)}</span>'
 
 
 def level_key(level: str) -> str:
@@ -48,9 +46,9 @@ def _meta(passage: Passage, handbook: Handbook) -> str:
     permalink = handbook.phrase("permalink").replace("{id}", passage.id)
     chips = [
         level_chip(passage, handbook),
-        f'<a class="hb-id" href="#{passage.anchor}" title="{_html(permalink)}">{passage.id}</a>',
+        f'<a class="hb-id" href="#{passage.anchor}" title="{escaped(permalink)}">{passage.id}</a>',
         *(
-            f'<span class="hb-chip">{_html(role[:1].upper() + role[1:])}</span>'
+            f'<span class="hb-chip">{escaped(role[:1].upper() + role[1:])}</span>'
             for role in passage.audience
         ),
     ]
@@ -59,12 +57,12 @@ def _meta(passage: Passage, handbook: Handbook) -> str:
         for name in passage.channels
     ]
     if passage.own:
-        chips.append(f'<span class="hb-chip">{_html(handbook.phrase("own_rule"))}</span>')
+        chips.append(f'<span class="hb-chip">{escaped(handbook.phrase("own_rule"))}</span>')
     if passage.news:
-        chips.append(f'<span class="hb-new">{_html(passage.news)}</span>')
+        chips.append(f'<span class="hb-new">{escaped(passage.news)}</span>')
     if passage.status is not None:
         state = passage.status.state.replace(" ", "-")
-        words = _html(passage.status.words)
+        words = escaped(passage.status.words)
         chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
     return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
 
@@ -90,9 +88,9 @@ def _why(passage: Passage, handbook: Handbook) -> str:
 
 
 def _sources(passage: Passage, handbook: Handbook) -> str:
-    cites = " · ".join(f"<cite>{_html(citation.text)}</cite>" for citation in passage.citations)
+    cites = " · ".join(f"<cite>{escaped(citation.text)}</cite>" for citation in passage.citations)
     return (
-        f'<p class="hb-source" data-search-exclude>{_html(handbook.phrase("source"))}: {cites}</p>'
+        f'<p class="hb-source" data-search-exclude>{escaped(handbook.phrase("source"))}: {cites}</p>'
         if cites
         else ""
     )
@@ -109,10 +107,10 @@ def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
 
 def _short(passage: Passage, handbook: Handbook) -> str:
     """Return the address to type from paper; the style sheet shows it in print only."""
-    address = html.escape(short_address(passage.anchor, handbook).removeprefix("https://"))
+    address = escaped(short_address(passage.anchor, handbook).removeprefix("https://"))
     if not address:
         return ""
-    label = html.escape(handbook.phrase("short_address"))
+    label = escaped(handbook.phrase("short_address"))
     return f'<p class="hb-short" data-search-exclude>{label}: {address}</p>'
 
 
@@ -128,7 +126,3 @@ def _history(passage: Passage, handbook: Handbook) -> str:
     if not inside:
         return ""
     return details(handbook.phrase("history"), inside, "hb-why hb-history", searched=False)
-
-
-def _html(text: str) -> str:
-    return html.escape(text)

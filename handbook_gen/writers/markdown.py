@@ -1,11 +1,10 @@
 """Blocks of a handbook as the Markdown and HTML that all site builders read alike."""
 
-import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from handbook_gen.filling import decoded, link_address, mail_address
@@ -26,7 +25,7 @@ from handbook_gen.model.past import Changes, PastBook
 from handbook_gen.writers.aids_markdown import aid_markdown
 from handbook_gen.writers.clause_markdown import clause_markdown, level_chip
 from handbook_gen.writers.past_markdown import changes_markdown, dated_markdown, past_markdown
-from handbook_gen.writers.pieces import div, table
+from handbook_gen.writers.pieces import div, escaped, table
 from handbook_gen.writers.qr import qr_svg
 from handbook_gen.writers.short_addresses import short_address
 
@@ -39,8 +38,8 @@ ABOUT: Final = "about"
 FILE: Final = "file/"
 """What the target of a link begins with that is a file beside the pages."""
 
-_PATHS: Final = 8192
-"""So many paths between a folder and a file are kept; a book of the library has a third of that."""
+_PATHS: Final = 4096
+"""So many paths from a folder are kept; the books of the library have a quarter of that."""
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
@@ -50,43 +49,39 @@ class Addresses:
     """Where the clauses and pages of one book stand, as paths of Markdown files."""
 
     book: Book
-    clauses: Mapping[str, str]
-    pages: frozenset[str]
-    _seen: dict[tuple[str, str], str] = field(default_factory=dict, init=False, compare=False)
+    paths: Mapping[str, str]
+    _seen: dict[str, Callable[[str], str]] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
     def of(cls, book: Book) -> "Addresses":
         """Return the addresses of all that can be linked to in a book."""
-        clauses = {
+        paths = {f"page/{page.id}": f"{page.id}.md" for page in book.pages}
+        paths |= {
             passage.id: f"{page.id}.md#{passage.anchor}"
             for page in book.pages
             for passage in page.passages
         }
-        return cls(book, clauses, frozenset(page.id for page in book.pages))
+        return cls(book, paths)
 
-    def relative(self, target: str, page: Page) -> str:
-        """Return the address of `PRV-16`, `page/privacy/chat` or `file/feed.xml`, seen from a page."""
+    def seen_from(self, page: Page) -> Callable[[str], str]:
+        """Return what gives the address of `PRV-16`, `page/privacy/chat` or `file/feed.xml` on a page."""
         folder, _, _ = page.id.rpartition("/")
-        if (folder, target) not in self._seen:
-            self._seen[folder, target] = self._relative(target, folder)
-        return self._seen[folder, target]
+        if folder not in self._seen:
+            self._seen[folder] = cache(partial(_relative, self.paths, folder))
+        return self._seen[folder]
 
-    def _relative(self, target: str, folder: str) -> str:
-        if target.startswith(FILE):
-            path = target.removeprefix(FILE)
-        elif target.startswith("page/"):
-            name = target.removeprefix("page/")
-            path = f"{name}.md" if name in self.pages else ""
-        else:
-            path = self.clauses.get(target, "")
-        assert path, f"{target} is not in this book"
-        file, hash_, anchor = path.partition("#")
-        return _seen_from(folder, file) + hash_ + anchor
+
+def _relative(paths: Mapping[str, str], folder: str, target: str) -> str:
+    if target.startswith(FILE):
+        return _seen_from(folder, target.removeprefix(FILE))
+    assert target in paths, f"{target} is not in this book"
+    return _seen_from(folder, paths[target])
 
 
 @lru_cache(maxsize=_PATHS)
-def _seen_from(folder: str, file: str) -> str:
-    return posixpath.relpath(file, folder or ".")
+def _seen_from(folder: str, path: str) -> str:
+    file, hash_, anchor = path.partition("#")
+    return posixpath.relpath(file, folder or ".") + hash_ + anchor
 
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
@@ -99,7 +94,7 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
         ask_markdown(page, handbook, addresses.book),
     ]
     text = "\n\n".join(part for part in parts if part)
-    return with_links(text, lambda target: addresses.relative(target, page)) + "\n"
+    return with_links(text, addresses.seen_from(page)) + "\n"
 
 
 def is_past(page: Page) -> bool:
@@ -126,7 +121,9 @@ def blocks_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> lis
 
 def with_links(markdown: str, address: Callable[[str], str]) -> str:
     """Return Markdown in which each `(hb:PRV-16)` has the address of its target."""
-    return _TARGET.sub(lambda found: f"({address(found[1])})", markdown)
+    parts = _TARGET.split(markdown)
+    parts[1::2] = [f"({address(target)})" for target in parts[1::2]]
+    return "".join(parts)
 
 
 def ask_markdown(page: Page | None, handbook: Handbook, book: Book) -> str:
@@ -207,7 +204,7 @@ def notice_markdown(handbook: Handbook) -> str:
 
 def _facts_strip(handbook: Handbook, *, whole: bool) -> str:
     rows = "".join(
-        f"<div><dt>{_html(label)}</dt><dd>{value}</dd></div>"
+        f"<div><dt>{escaped(label)}</dt><dd>{value}</dd></div>"
         for label, value in handbook.facts_strip
     )
     kind = "hb-facts hb-facts--all" if whole else "hb-facts"
@@ -238,7 +235,9 @@ def _index(index: Index) -> str:
 def _entry(entry: Entry) -> str:
     if len(entry.targets) == 1:
         ((label, link),) = entry.targets
-        return f'- [{entry.word}]({link}){{ title="{_html(label)}" }}'  # which is printed on paper
+        return (
+            f'- [{entry.word}]({link}){{ title="{escaped(label)}" }}'  # which is printed on paper
+        )
     links = ", ".join(f"[{label}]({link})" for label, link in entry.targets)
     return f"- {entry.word}: {links}"
 
@@ -261,12 +260,8 @@ def _code(pocket: Pocket, handbook: Handbook) -> str:
     if not address:
         return ""
     alt = handbook.phrase("qr_code").replace("{title}", decoded(title))
-    shown = html.escape(address.removeprefix("https://"))
+    shown = escaped(address.removeprefix("https://"))
     caption = f"<figcaption><strong>{title}</strong><br>{shown}</figcaption>"
     return (
         f'<figure class="hb-qr" data-search-exclude>\n{qr_svg(address, alt)}\n{caption}\n</figure>'
     )
-
-
-def _html(text: str) -> str:
-    return html.escape(text)

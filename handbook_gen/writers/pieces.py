@@ -3,8 +3,15 @@
 import html
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from handbook_gen.model.handbook import Handbook
+
+
+@lru_cache(maxsize=8192)
+def escaped(text: str) -> str:
+    """Return plain text as HTML, also for the value of an attribute."""
+    return html.escape(text)
 
 
 def heading(rank: int, title: str, anchor: str) -> str:
@@ -14,7 +21,7 @@ def heading(rank: int, title: str, anchor: str) -> str:
 
 def div(kind: str, parts: Iterable[str], data: Mapping[str, str] | None = None) -> str:
     """Return a division with Markdown in it; `data` are its `data-` attributes, as plain text."""
-    given = "".join(f' data-{name}="{html.escape(value)}"' for name, value in (data or {}).items())
+    given = "".join(f' data-{name}="{escaped(value)}"' for name, value in (data or {}).items())
     inside = "\n\n".join(part for part in parts if part)
     return f'<div class="{kind}"{given} markdown>\n\n{inside}\n\n</div>'
 
@@ -34,7 +41,7 @@ def details(summary: str, inside: str, kind: str = "hb-why", *, searched: bool =
     """Return what is folded away under a line; the search may leave it out."""
     left_out = "" if searched else " data-search-exclude"
     return (
-        f'<details class="{kind}"{left_out} markdown>\n<summary>{html.escape(summary)}</summary>\n\n'
+        f'<details class="{kind}"{left_out} markdown>\n<summary>{escaped(summary)}</summary>\n\n'
         f"{inside}\n\n</details>"
     )
 

@@ -2,14 +2,16 @@
 
 A site has hundreds of codes, and their addresses differ in a few letters. Of two addresses of one
 length, the codes differ in what the differing bits turn over, whatever the rest says: the bits of
-a code and its error correction are sums without carry. So only the first address of each length is
-encoded from scratch, and the others are made from its code.
+a code and its error correction are sums without carry. What bits turn over is the same for all
+addresses with codes of one size, and so is what a length adds. So only the first address of each
+size is encoded from scratch, and the others are made from its code.
 """
 
 import html
-import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 import segno
@@ -20,11 +22,17 @@ _QUIET: Final = 4
 _MASK: Final = 7
 """The pattern laid over every code; a reader knows all eight, and this one suits most addresses."""
 
+_LONGER: Final = 128
+"""By so many letters the longest address with codes of a size is never longer than the shortest."""
+
+_LONG: Final = 1000
+"""Letters; no address of a firm comes near, and codes have an end."""
+
 _PLAIN: Final = b"a"
 _SIGNS: Final = bytes.maketrans(b"\x00\x01", b"01")
 
-_RUN: Final = re.compile("0*\n?0*1+")
-"""Dark modules in a row, with the light ones before them; the row may be the next."""
+_RUNS: Final = 4096
+"""So many different runs are kept for codes of one size."""
 
 
 def qr_svg(address: str, alt: str = "") -> str:
@@ -42,21 +50,21 @@ def qr_svgs(addresses: Iterable[str]) -> Iterator[str]:
     """Yield the same drawings as `qr_svg`, much sooner for addresses that are alike."""
     known: dict[int, tuple[bytes, int]] = {}
     for address in addresses:
-        if not address.isascii():
+        if not address.isascii() or len(address) > _LONG:
             yield qr_svg(address)
             continue
         content = address.encode()
-        length = len(content)
-        if length not in known:
-            known[length] = (content, _as_number(_code(address)))
-        like, code = known[length]
-        for place, (one, other) in enumerate(zip(content, like, strict=True)):
+        kind, plain = _longest_like(len(content)), _plain(len(content))
+        if kind not in known:
+            known[kind] = content, _as_number(_code(content)) ^ plain
+        like, code = known[kind]
+        for place, (one, other) in enumerate(zip_longest(content, like, fillvalue=_PLAIN[0])):
             if one != other:
-                code ^= _turned(length, place, one ^ other)
-        yield _drawn(_as_code(code)) + "\n"
+                code ^= _turned(kind, place, one ^ other)
+        yield _drawn(_as_code(code ^ plain)) + "\n"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _turned(length: int, place: int, bits: int) -> int:
     """Return what turns over in the code of an address when bits of one of its letters do."""
     rest = bits & (bits - 1)
@@ -67,15 +75,33 @@ def _turned(length: int, place: int, bits: int) -> int:
     return _plain(length) ^ _as_number(_code(bytes(plain)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _plain(length: int) -> int:
     return _as_number(_code(_PLAIN * length))
 
 
+@lru_cache(maxsize=256)
+def _longest_like(length: int) -> int:
+    """Return the length of the longest address with a code of the same size and error correction."""
+    kind = _kind(length)
+    lengths = range(length, length + _LONGER)
+    return length - 1 + bisect(lengths, 0, key=lambda longer: _kind(longer) != kind)
+
+
+@lru_cache(maxsize=256)
+def _kind(length: int) -> str:
+    designator: str = _made(_PLAIN * length).designator
+    return designator
+
+
+@lru_cache(maxsize=16)
 def _code(content: str | bytes) -> str:
     """Return the modules of a code, `1` for dark and `0` for light, a line for each row."""
-    code = segno.make(content, error="m", micro=False, mode="byte", mask=_MASK)
-    return b"\n".join(row.translate(_SIGNS) for row in code.matrix).decode()
+    return b"\n".join(row.translate(_SIGNS) for row in _made(content).matrix).decode()
+
+
+def _made(content: str | bytes) -> segno.QRCode:
+    return segno.make(content, error="m", micro=False, mode="byte", mask=_MASK)
 
 
 def _as_number(code: str) -> int:
@@ -89,7 +115,8 @@ def _as_code(number: int) -> str:
 def _drawn(code: str) -> str:
     size = code.index("\n")
     whole = size + 2 * _QUIET
-    strokes = "".join([_stroke(run, size) for run in _RUN.findall(code)])
+    runs = code.rstrip("0").replace("10", "1 0").replace("1\n", "1 \n").split(" ")
+    strokes = "".join(map(_strokes(size).__getitem__, runs))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}">'
         f'<path fill="#fff" d="M0 0h{whole}v{whole}h-{whole}z"/>'
@@ -97,7 +124,28 @@ def _drawn(code: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+class _Strokes(dict[str, str]):
+    """The strokes of codes of one size, by their runs.
+
+    A run is dark modules in a row, with the light ones before them; the row may be the next.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def __missing__(self, run: str) -> str:
+        if len(self) >= _RUNS:
+            self.clear()
+        self[run] = made = _stroke(run, self.size)
+        return made
+
+
+@lru_cache(maxsize=8)
+def _strokes(size: int) -> _Strokes:
+    return _Strokes(size)
+
+
 def _stroke(run: str, size: int) -> str:
     """Return a run as a step and a line of an SVG path; it begins where the run before it ended."""
     above, next_row, row = run.rpartition("\n")

@@ -5,6 +5,7 @@ Lengths are in units of the view box, which are pixels on a wide screen.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from textwrap import wrap
 
 from handbook_gen.filling import as_markdown, decoded
@@ -21,10 +22,11 @@ def plain(markdown: str) -> str:
     return decoded(_TAG.sub("", _LINK.sub(r"\1", markdown)))
 
 
-def wrapped(text: str, width: int, most: int = 9) -> list[str]:
+@lru_cache(maxsize=1024)
+def wrapped(text: str, width: int, most: int = 9) -> tuple[str, ...]:
     """Return the text in lines of at most `width` characters, the rest cut after `most` lines."""
-    lines = wrap(text, width, break_long_words=True) or [""]
-    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1] + " …"]
+    lines = tuple(wrap(text, width, break_long_words=True)) or ("",)
+    return lines if len(lines) <= most else (*lines[: most - 1], lines[most - 1] + " …")
 
 
 def words_at(
