@@ -42,8 +42,6 @@ from handbook_gen.writers.mkdocs_project import SAME_FOR_ALL
 
 _LARGEST: Final = 50_000_000
 _LIST: Final = "list.txt"
-_SHARED: Final = ".shared"
-"""The folder beside the projects with the files that all sites have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,13 @@ class BookFiles:
 class SharedBooks:
     """Builds the books of many firms in one process; what recurs is rendered once."""
 
-    def __init__(self, projects: Path, program: str) -> None:
-        """Keep what all sites have in common below `projects`; `program` changes with the program."""
+    def __init__(self, store: Path, program: str) -> None:
+        """Keep what all sites have in common in `store`; `program` changes with the program."""
         self._reasons: Counter[str] = Counter()
         self.workshop = Workshop(lambda page: script_hashes([page]))
         self._obstacle = obstacle()
         self._program = program
-        self._store = projects / _SHARED
+        self._store = store
         self._theme_files: dict[str, Mapping[str, Path]] = {}
 
     def counts(self) -> Counter[str]:
