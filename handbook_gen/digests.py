@@ -128,6 +128,11 @@ def status_below(folder: str) -> dict[str, os.stat_result]:
     return {name: os.stat(path) for name, path in _files_below(folder, "", frozenset())}  # noqa: PTH116
 
 
+def mark_of(content: bytes) -> str:
+    """Return the mark of a file with this content."""
+    return f"{len(content)} {content_digest(content)}"
+
+
 class FileMarks:
     """Looks at every byte of files; one that several folders share by links is read once."""
 
@@ -135,30 +140,45 @@ class FileMarks:
         """Begin with nothing read."""
         self._linked: dict[tuple[int, int, int, int], str] = {}
 
-    def below(self, folder: str) -> dict[str, str]:
-        """Return the marks of all files below a folder.
+    def below(self, folder: str, known: Mapping[str, str]) -> dict[str, str]:
+        """Return the marks of all files below a folder; the digests of some are `known`.
 
         Raises:
             OSError: a file goes away meanwhile, or is a link to nowhere.
         """
         return {
-            name: f"{status.st_size} {self._digest(f'{folder}/{name}', status)}"
+            name: f"{status.st_size} {known[name]}"
+            if name in known
+            else self.of(f"{folder}/{name}", status)
             for name, status in status_below(folder).items()
         }
 
-    def _digest(self, path: str, status: os.stat_result) -> str:
+    def hold(self, folder: str, listed: Marks) -> bool:
+        """Tell whether exactly the listed files are below a folder, each byte of them as it was."""
+        try:
+            found = status_below(folder)
+            return found.keys() == listed.keys() and all(
+                self.of(f"{folder}/{name}", status) == listed[name]
+                for name, status in found.items()
+            )
+        except (OSError, ValueError):
+            return False
+
+    def of(self, path: str, status: os.stat_result) -> str:
+        """Return the mark of a file."""
         if status.st_nlink == 1:
-            return _whole_digest(path)
+            return mark_of(whole_content(path))
         key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
         if key not in self._linked:
             if len(self._linked) >= _MOST_LINKED:
                 self._linked.clear()
-            self._linked[key] = _whole_digest(path)
+            self._linked[key] = mark_of(whole_content(path))
         return self._linked[key]
 
 
-def _whole_digest(path: str) -> str:
-    return content_digest(content_of(path, largest=LARGEST_WHOLE) or b"")
+def whole_content(path: str) -> bytes:
+    """Return the bytes of a file of a site; nothing when it has just gone."""
+    return content_of(path, largest=LARGEST_WHOLE) or b""
 
 
 def _files_below(folder: str, below: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -211,11 +211,11 @@ def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
     name, plan = firm.profile.firm, tools.plan
     records.forget(plan, name)
     _write_projects(written.projects, plan.projects / name)
-    scripts = build_sites(written.projects, plan, written.handbooks, tools.shared)
+    made = build_sites(written.projects, plan, written.handbooks, tools.shared)
     hosting = plan.projects / name / HOSTING
     clear_left_over(hosting.parent)
-    write_host_files(scripts, hosting, firm.profile.languages)
-    records.write_files(plan, name, tools.marks)
+    write_host_files(made.scripts, hosting, firm.profile.languages)
+    records.write_files(plan, name, tools.marks, made.digests)
 
 
 def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int) -> None:

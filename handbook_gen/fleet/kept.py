@@ -1,16 +1,26 @@
 """Firms about which nothing has to be decided: their files are looked at, or taken over as they are."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handbook_gen.digests import FileMarks, Marks, status_below
-from handbook_gen.disk import exchange, link_tree
+from handbook_gen.digests import FileMarks, Marks, mark_of, status_below, whole_content
+from handbook_gen.disk import FileTree, exchange, link_tree, write_tree
 from handbook_gen.fleet import record as records
 from handbook_gen.fleet.inputs import Inputs
 from handbook_gen.fleet.plan import BOOKS, Built, Plan
 from handbook_gen.fleet.record import HOSTING, LOCK, SITE, Record
 from handbook_gen.locks import locked, working_folder
 from handbook_gen.problems import HandbookError
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A site as it was read: the firm's own files, and those that all sites share."""
+
+    own: FileTree
+    shared: Mapping[str, Path]
 
 
 class Kept:
@@ -44,10 +54,10 @@ class Kept:
             return None
         listed = records.read_files(plan, name, record)
         hosting = plan.projects / name / HOSTING
-        if listed is None or not records.has_marks(str(hosting), listed[HOSTING], self._marks):
+        if listed is None or not self._marks.hold(str(hosting), listed[HOSTING]):
             return None
         site = plan.site / name
-        there = records.has_marks(str(site), listed[SITE], self._marks)
+        there = self._marks.hold(str(site), listed[SITE])
         if not there and not self._is_taken_over(site, record, listed[SITE]):
             return None
         records.move_record(plan, name, record)
@@ -59,18 +69,31 @@ class Kept:
             return False
         if {*self.plan.books} != {*BOOKS}:  # what stands there of the other book has to stay
             return False
-        before = self.plan.projects / record.place / site.name
-        if not records.has_sizes(str(before), listed):
+        before = str(self.plan.projects / record.place / site.name)
+        found = self._read(before, listed)
+        if found is None:
             return False
-        links: dict[str, Path] = {}
-        copies: dict[str, Path] = {}
-        for name, file in status_below(str(before)).items():
-            files = links if (file.st_dev, file.st_ino) in self._shared else copies
-            files[name] = before / name
         with working_folder(site) as built:
-            link_tree(links, built)
-            link_tree(copies, built, copied=True)
-            if not records.has_marks(str(built), listed, self._marks):
-                return False
+            write_tree(found.own, built)
+            link_tree(found.shared, built)
             exchange(built, site)
         return True
+
+    def _read(self, folder: str, listed: Marks) -> _Read | None:
+        """Return exactly the listed files; None unless each byte of them is as it was."""
+        files = status_below(folder)
+        if files.keys() != listed.keys():
+            return None
+        own: dict[str, bytes] = {}
+        shared: dict[str, Path] = {}
+        for name, file in files.items():
+            path = f"{folder}/{name}"
+            if (file.st_dev, file.st_ino) in self._shared:
+                shared[name] = Path(path)
+                mark = self._marks.of(path, file)
+            else:
+                own[name] = whole_content(path)
+                mark = mark_of(own[name])
+            if mark != listed[name]:
+                return None
+        return _Read(own, shared)

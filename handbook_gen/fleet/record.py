@@ -134,13 +134,17 @@ def forget(plan: Plan, name: str) -> None:
     remove_files(Folder(plan.projects / name, name), (_RECORD,))
 
 
-def write_files(plan: Plan, name: str, marks: FileMarks) -> None:
-    """Keep the marks of all files that were made.
+def write_files(plan: Plan, name: str, marks: FileMarks, known: Mapping[str, str]) -> None:
+    """Keep the marks of all files that were made; the digests of some of the site are `known`.
 
     Raises:
         HandbookError: the disk refused.
     """
-    text = json.dumps({part: marks.below(place) for part, place in _places(plan, name).items()})
+    listed = {
+        part: marks.below(place, known if part == SITE else {})
+        for part, place in _places(plan, name).items()
+    }
+    text = json.dumps(listed)
     write_new_text(plan.projects / name / _FILES, text, replace=True)
 
 
@@ -170,17 +174,9 @@ def has_files(plan: Plan, name: str, record: Record, marks: FileMarks) -> bool:
     listed = read_files(plan, name, record) or {}
     every_byte = plan.verify or record.place != plan.place
     return bool(listed) and all(
-        has_marks(place, listed[part], marks) if every_byte else has_sizes(place, listed[part])
+        marks.hold(place, listed[part]) if every_byte else has_sizes(place, listed[part])
         for part, place in _places(plan, name).items()
     )
-
-
-def has_marks(folder: str, listed: Marks, marks: FileMarks) -> bool:
-    """Tell whether exactly the listed files are in a folder, each byte of them as it was."""
-    try:
-        return has_sizes(folder, listed) and marks.below(folder) == listed
-    except (OSError, ValueError):
-        return False
 
 
 def has_sizes(folder: str, listed: Marks) -> bool:
