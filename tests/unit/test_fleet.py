@@ -1,6 +1,7 @@
 """A fleet: what has not changed is passed by, and what is passed by is never stale."""
 
 import json
+import os
 import random
 import re
 import shutil
@@ -100,13 +101,17 @@ def test_what_was_put_into_a_site_goes(fleet: Path) -> None:
 
 
 def test_a_file_that_was_written_over_is_seen_when_every_file_is_looked_at(fleet: Path) -> None:
-    page = fleet / "site" / "small" / "index.html"
-    content = page.read_bytes()
-    page.write_bytes(content.swapcase())
+    names = ("site/small/index.html", "build/middle/hosting/_headers")
+    pages = [fleet / name for name in names]
+    before = [page.read_bytes() for page in pages]
+    for page in pages:
+        status = page.stat()
+        page.write_bytes(page.read_bytes().swapcase())
+        os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))  # as a damaged disk would
 
     assert changed(build(fleet)) == set()
-    assert changed(build(fleet, verify=True)) == {"small"}
-    assert page.read_bytes() == content
+    assert changed(build(fleet, verify=True)) == {"small", "middle"}
+    assert [page.read_bytes() for page in pages] == before
     assert changed(build(fleet, verify=True)) == set()
 
 
@@ -154,6 +159,9 @@ def test_after_random_edits_the_result_is_that_of_a_clean_build(fleet: Path) -> 
         shutil.rmtree(fleet / "build-clean", ignore_errors=True)
         build(fleet, today=today, into="-clean")
         assert files_of(fleet / "site") == files_of(fleet / "site-clean"), (number, name)
+        if number % 3 == 0:  # another folder is used in turn with the first
+            build(fleet, today=today, site="other")
+            assert files_of(fleet / "other") == files_of(fleet / "site-clean"), (number, name)
 
 
 def _answer(root: Path, number: int, chance: random.Random) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared import guard
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks, sharing
@@ -59,8 +60,12 @@ class Place:
         before = self.site
         self.times += 1
         files = BookFiles(self.site, before, self.record)
-        assert self.shared.build(project, self.handbook, PART, files) is not None
-        return read(self.site)
+        made = self.shared.build(project, self.handbook, PART, files)
+        found = read(self.site)
+        assert made is not None
+        for name, known in made.digests.items():  # also of what was taken over
+            assert content_digest(found[name]) == known, name
+        return found
 
 
 def read(folder: Path) -> Mapping[str, bytes]:
