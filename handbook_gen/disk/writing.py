@@ -19,6 +19,14 @@ _MAKE_ROOM: Final = (
     "make room on the disk, and build again; what was published before is still there"
 )
 
+_FOR_COMPARING: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+)
+"""A pipe is not waited for, and a link is no file of its own."""
+
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 
@@ -45,14 +53,20 @@ def write_new_text(file: Path, text: str, *, replace: bool = False) -> None:
         raise unwritable(file, error) from error
 
 
-def write_tree(tree: FileTree, folder: Path) -> None:
+def write_tree(tree: FileTree, folder: Path, before: Path | None = None) -> None:
     """Write all files below `folder`, which must be new or empty.
+
+    Those that are alike in the folder `before`, which is to be replaced, are linked where the disk
+    can do that.
 
     Raises:
         HandbookError: something cannot be written.
     """
+    old = before if before is not None and before.is_dir() else None
     try:
         for name in _in_folders(tree, folder):
+            if old and _is_linked(f"{old}/{name}", tree[name], f"{folder}/{name}"):
+                continue
             with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123  # thousands at a time
                 file.write(tree[name])
     except OSError as error:
@@ -80,6 +94,21 @@ def link_tree(files: Mapping[str, Path], folder: Path, *, copied: bool = False) 
             shutil.copyfile(files[name], target)
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+def _is_linked(old: str, content: bytes, new: str) -> bool:
+    """Link to a file if it is an ordinary one with this content; tell whether that was done."""
+    try:
+        opened = os.open(old, _FOR_COMPARING)
+        try:
+            if os.fstat(opened).st_size != len(content) or os.read(opened, len(content)) != content:
+                return False
+        finally:
+            os.close(opened)
+        os.link(old, new)
+    except OSError:  # it is not there, a link itself, or on a disk without links
+        return False
+    return True
 
 
 def way(folder: Path, target: Path) -> str:

@@ -58,7 +58,7 @@ def build_sites(
         there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
         short = short_pages(written, there)
         ways = {**short, **short_codes(first, short)}
-        write_tree(ways, built / SHORT)
+        write_tree(ways, built / SHORT, before=target / SHORT)
         digests |= {f"{SHORT}/{name}": content_digest(ways[name]) for name in ways}
         starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))

@@ -244,5 +244,5 @@ def _write_projects(projects: Mapping[str, Project], target: Path) -> None:
     for part, project in projects.items():
         clear_left_over((target / part).parent)
         with working_folder(target / part) as built:
-            write_tree(project_tree(project), built)
+            write_tree(project_tree(project), built, before=target / part)
             exchange(built, target / part)

@@ -115,6 +115,24 @@ def test_a_file_that_was_written_over_is_seen_when_every_file_is_looked_at(fleet
     assert changed(build(fleet, verify=True)) == set()
 
 
+def test_what_comes_out_alike_is_the_same_file_unless_somebody_touched_it(fleet: Path) -> None:
+    edit(fleet, "firm_profiles/small.yml", "Klein", "Kleiner")
+    alike = next((fleet / "build/small/staff/nl").rglob("*.css"))
+    touched, swapped = sorted((fleet / "site/small/r").glob("*.html"))[:2]
+    before = [path.stat().st_ino for path in (alike, touched)]
+    texts = touched.read_bytes(), swapped.read_bytes()
+    touched.write_bytes(texts[0].swapcase())
+    swapped.rename(fleet / "elsewhere.html")
+    swapped.symlink_to(fleet / "elsewhere.html")
+
+    assert changed(build(fleet)) == {"small"}
+    after = [path.stat().st_ino for path in (alike, touched)]
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+    assert (touched.read_bytes(), swapped.read_bytes()) == texts
+    assert not swapped.is_symlink()
+
+
 @pytest.mark.parametrize("name", ["built.json", "files.json"])
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"key": 3}', "[" * 100_000, "\0"])
 def test_a_record_that_makes_no_sense_costs_a_look_and_no_more(
