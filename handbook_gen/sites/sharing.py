@@ -1,8 +1,9 @@
 """Build books from what firms share, and say of which books that could not be."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from handbook_gen.disk import (
 )
 from handbook_gen.engines import is_unused
 from handbook_gen.engines.shared import (
+    INDEX,
     Before,
     Book,
     BookRecord,
@@ -186,24 +188,26 @@ def _before(files: BookFiles) -> tuple[Before | None, Path]:
 
     The first time that a firm is built into another folder, its pages are taken from the old one.
     """
-    record = _record(files.record)
-    if record is None:
-        return None, files.before
-    place = files.before if files.before.is_dir() else files.record.parent / record.place
-    folder = Folder(place, place.name)
 
-    def read(name: str) -> bytes | None:
+    def place_of(kept: str) -> Path:
+        return files.before if files.before.is_dir() else files.record.parent / kept
+
+    def read(place: Path, name: str) -> bytes | None:
         try:
-            return read_bytes(folder.under(name), largest=LARGEST_PAGE)
+            return read_bytes(Folder(place / name, name), largest=LARGEST_PAGE)
         except HandbookError:
             return None
 
-    return Before(record, read), place
+    record = _record(files.record, lambda kept: read(place_of(kept), INDEX) or b"")
+    if record is None:
+        return None, files.before
+    place = place_of(record.place)
+    return Before(record, partial(read, place)), place
 
 
-def _record(file: Path) -> BookRecord | None:
+def _record(file: Path, index: Callable[[str], bytes]) -> BookRecord | None:
     try:
-        return record_from_json(read_text(Folder(file, file.name), largest=_LARGEST))
+        return record_from_json(read_text(Folder(file, file.name), largest=_LARGEST), index)
     except HandbookError:
         return None
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from handbook_gen.engines.shared.content import Content
 from handbook_gen.engines.shared.entries import entries_of, unsearched
-from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Unshared
+from handbook_gen.engines.shared.templates import Templates
 from handbook_gen.engines.shared.theme import Theme
 from handbook_gen.filling import as_markdown
 from handbook_gen.workspace import check_firm, handbooks, open_workspace
@@ -25,7 +25,7 @@ WORDS = st.sampled_from(
         "regel", "AVG", "e-mail", "12", "2027.", "(zo)", "dat's", "“ja”", "10%", "a/b", "&#42;", "&amp;", "&",
         "!", "...", "*los*", "**vet**", "__sterk__", "_schuin_", "`code`", "~~x~~", "x_y_z", "<br>", "[x]",
         "[tekst](../privacy/chat.md#prv-16)", "[A](mailto:a.b@c.example)", "[B](https://b.example/x_y(z))",
-        "[C](tel:+31205550120)", '<span lang="nl">zo</span>', "—", "€ 5", "\\*", "#", "+", "|", "{x}", "\U00010003",
+        "[C](tel:+31205550120)", "[D](https://d.example/a&#95;b/?c=d&#38;e#f)", '<span lang="nl">zo</span>', "—", "€ 5", "\\*", "#", "+", "|", "{x}", "\U00013003",
     ]
 )  # fmt: skip
 ANSWERS = st.sampled_from([as_markdown(text) for text in HOSTILE])
@@ -72,13 +72,13 @@ def blocks(draw: st.DrawFn, depth: int = 0) -> str:
 @cache
 def theme() -> Theme:
     firm = check_firm(open_workspace(REPOSITORY), FIRM, date(2026, 11, 28))
-    return Theme(book_project(handbooks(firm)[0], "staff", read_look()).config, {})
+    return Theme(book_project(handbooks(firm)[0], "staff", read_look()).config, Templates())
 
 
 @cache
 def content() -> Content:
     """Return what renders pages; it is the same for all examples, so that they share."""
-    return Content(theme().renderer, Memo())
+    return Content(theme().renderer)
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,11 +7,18 @@ package is not certain of it leaves to MkDocs: then it raises `Unshared`.
 from handbook_gen.engines.shared.book import Before, Book, Made, build_book
 from handbook_gen.engines.shared.guard import obstacle
 from handbook_gen.engines.shared.pieces import Unshared
-from handbook_gen.engines.shared.records import BookRecord, digest, record_from_json, record_to_json
+from handbook_gen.engines.shared.records import (
+    INDEX,
+    BookRecord,
+    digest,
+    record_from_json,
+    record_to_json,
+)
 from handbook_gen.engines.shared.sources import source_of
 from handbook_gen.engines.shared.workshop import Workshop
 
 __all__ = [
+    "INDEX",
     "Before",
     "Book",
     "BookRecord",

@@ -1,11 +1,10 @@
 """Build one book: its pages assembled, and what has not changed since the last time taken over."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -22,12 +21,15 @@ from handbook_gen.engines.shared.navigation import (
 from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchanged
 from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.project import languages_of
-from handbook_gen.engines.shared.records import BookRecord, PageRecord, digest
+from handbook_gen.engines.shared.records import INDEX, BookRecord, PageRecord, digest
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Job, Told, Workshop
 
 NOWHERE: Final = "404.html"
 _SITEMAP: Final = ("sitemap.xml", "sitemap.xml.gz")
+_SCRIPT: Final = "search/search_index.js"
+"""The search index for who opens the site without a server."""
+
 _PLAIN_ADDRESS: Final = re.compile(
     r"https://[a-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/"
 )
@@ -97,9 +99,9 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
     made = Made(BookRecord(engine, "", {}), dict(book.others))
     work = _Work(book, workshop, told, before, olds)
     pages = dict(_pages(nodes, work, made))
-    search = _add_search(made, work, pages)
+    made.record = replace(made.record, pages=pages)
+    _add_search(made, work)
     _add_sitemap(made, work)
-    made.record = replace(made.record, search=search, pages=pages)
     within = (one for page in pages.values() for one in page.scripts)
     made.scripts = tuple(sorted({*made.record.scripts, *within}))
     workshop.counts.books += 1
@@ -179,15 +181,15 @@ def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str
     common = _Common(
         job, own, closed, digest(*own.values(), closed, book.base, languages_of(book.config))
     )
+    values = cache(lambda base: common.values(workshop, base))
     around = {leaf.path: (leaf, shown) for leaf, shown in surroundings(nodes)}
     for path in sorted(book.sources, key=_place):
         leaf, shown = around[path]
         source, one = book.sources[path], work.told[path]
         key = workshop.key(common.job, path, source.head, one.has_contents, shown)
         base = "/".join([".."] * path.count("/")) or "."
-        values = partial(common.values, workshop, base)
         address = canonical(book.base, leaf.url)
-        wanted = Wanted(leaf, source, one, key, common.digest, address, values)
+        wanted = Wanted(leaf, source, one, key, common.digest, address, base, values)
         old = work.olds.get(path)
         if old is not None and unchanged(wanted, old.record):
             made.kept.append(leaf.url)
@@ -230,18 +232,18 @@ def _is_kept(made: Made, before: Before, name: str, made_of: str) -> bool:
     return True
 
 
-def _add_search(made: Made, work: _Work, pages: Mapping[str, PageRecord]) -> str:
-    """Put the search index among what is made, and return what it begins with."""
+def _add_search(made: Made, work: _Work) -> None:
+    """Put the search index among what is made or taken over."""
     if work.before is not None:
         begins = work.before.record.search
     else:
         begins = work.workshop.theme(work.book.config).search_settings()
-    entries = [entry for page in pages.values() for entry in page.entries]
-    docs = json.dumps(entries, separators=(",", ":")).removeprefix("[")
-    index = f"{begins}{docs}}}"
-    made.files["search/search_index.json"] = index.encode()
-    made.files["search/search_index.js"] = f"var __index = {index}".encode()
-    return begins
+    made.record = replace(made.record, search=begins)
+    docs = ",".join([page.entries for page in made.record.pages.values() if page.entries])
+    index = f"{begins}{docs}]}}".encode()
+    for name, content in ((INDEX, index), (_SCRIPT, b"var __index = " + index)):
+        if work.before is None or not _is_kept(made, work.before, name, digest(content)):
+            _add_other(made, name, digest(content), content)
 
 
 def _add_sitemap(made: Made, work: _Work) -> None:

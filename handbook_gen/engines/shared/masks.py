@@ -9,16 +9,19 @@ letters where there were letters.
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from handbook_gen.engines.shared.pieces import Link, Piece, Said, Step
 
-_FIRST: Final = 0x10000
-_MOST: Final = 0x70
-"""Linear B: letters, as Markdown's patterns see them. A text that has one itself is left as it is."""
+_FIRST: Final = 0x13000
+_MOST: Final = 0x400
+"""Egyptian hieroglyphs: letters, as Markdown's patterns see them. A text that has one itself, or more
+words than there are of these, is left as it is."""
 
-_SIGNS: Final = tuple(chr(_FIRST + number) for number in range(0x100))
-SLOT: Final = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
+_SIGNS: Final = tuple(chr(_FIRST + number) for number in range(_MOST))
+SLOT: Final = re.compile(f"[{_SIGNS[0]}-{_SIGNS[-1]}]")
+_SLOTS: Final = re.compile(f"({SLOT.pattern})")
 _TEXT: Final = re.compile(
     r"""
       (?P<mark>
@@ -29,7 +32,7 @@ _TEXT: Final = re.compile(
         | &\#?\w*;?
       )
     | \]\((?P<page>[a-z0-9./-]+\.md(?:\#[A-Za-z0-9-]+)?)\)
-    | \]\((?P<kind>mailto:|tel:)(?P<address>[A-Za-z0-9@.%?=&\#;+/-]+)\)
+    | \]\((?P<kind>mailto:|tel:|https://)(?P<address>[A-Za-z0-9@.%?=&\#;+/-]+)\)
     | \]\([^)\n]*\)                     # where another link leads
     | (?P<words>
           [^\W_]
@@ -62,7 +65,7 @@ def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word,
 
     def slot(found: re.Match[str]) -> str:
         kind = found.lastgroup
-        if len(words) > _MOST:
+        if len(words) == _MOST:
             return found[0]
         if kind == "words":
             words.append(found[0])
@@ -78,39 +81,81 @@ def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word,
         return found[0]
 
     build = _TEXT.sub(slot, text)
-    return (build, tuple(words)) if len(words) <= _MOST else (text, ())
+    return (build, tuple(words)) if len(words) < _MOST else (text, ())
 
 
-def unmasked(piece: Piece, words: Sequence[Word]) -> Piece:
-    """Return a piece with words in the places that were left open."""
-    links = [word.links for word in words if isinstance(word, Target)]
-    written = [word.address if isinstance(word, Target) else word for word in words]
-    return Piece(
-        _filled(piece.html, written),
-        piece.headings,
-        piece.title,
-        piece.anchors,
-        piece.links.union(*links) if links else piece.links,
-        None if piece.steps is None else _said(piece.steps, written),
-    )
+class Form(NamedTuple):
+    """A text with open places, ready to be filled again and again.
+
+    Attributes:
+        text: the text with `%s` in each place; as it is when it has none.
+        words: takes the words for these places out of all words; None when it has none.
+    """
+
+    text: str
+    words: Callable[[Sequence[str]], str | tuple[str, ...]] | None
+
+    @classmethod
+    def of(cls, text: str) -> "Form":
+        """Return a text that was rendered with open places."""
+        cut = _SLOTS.split(text)
+        places = [ord(sign) - _FIRST for sign in cut[1::2]]
+        if not places:
+            return cls(text, None)
+        parts = [part.replace("%", "%%") for part in cut[::2]]
+        return cls("%s".join(parts), itemgetter(*places))
+
+    def filled(self, words: Sequence[str]) -> str:
+        """Return the text with words in its places."""
+        return self.text if self.words is None else self.text % self.words(words)
 
 
-def _said(steps: Sequence[Step], words: Sequence[str]) -> tuple[Step, ...]:
-    """Return steps with words as they read in the search index."""
-    shown = [_in_search(word) if "&" in word else word for word in words]
-    return tuple(
-        Said(_filled(step.after_words, shown), _filled(step.after_space, shown), step.ends_in_space)
-        if isinstance(step, Said)
-        else step
-        for step in steps
-    )
+class Build(NamedTuple):
+    """What is made of all texts of the same build: a piece with open places."""
+
+    piece: Piece
+    html: Form
+    steps: tuple[tuple[Form, Form] | None, ...]
+    """Of each step what it says after words and after white space; None for one that says nothing."""
+
+    @classmethod
+    def of(cls, piece: Piece) -> "Build":
+        """Return what was rendered with open places."""
+        said = (_forms(step) if isinstance(step, Said) else None for step in piece.steps or ())
+        return cls(piece, Form.of(piece.html), tuple(said))
+
+    def filled(self, words: Sequence[Word]) -> Piece:
+        """Return the piece with words in the places that were left open."""
+        piece = self.piece
+        links = [word.links for word in words if isinstance(word, Target)]
+        written = [word.address if isinstance(word, Target) else word for word in words]
+        return Piece(
+            self.html.filled(written),
+            piece.headings,
+            piece.title,
+            piece.anchors,
+            piece.links.union(*links) if links else piece.links,
+            None if piece.steps is None else self._said(piece.steps, written),
+        )
+
+    def _said(self, steps: Sequence[Step], words: Sequence[str]) -> tuple[Step, ...]:
+        """Return the steps with words as they read in the search index."""
+        shown = [_in_search(word) if "&" in word else word for word in words]
+        said: list[Step] = []
+        for step, forms in zip(steps, self.steps, strict=True):
+            if forms is None or not isinstance(step, Said):
+                said.append(step)
+                continue
+            after_words = forms[0].filled(shown)
+            after_space = after_words if forms[1] is forms[0] else forms[1].filled(shown)
+            said.append(Said(after_words, after_space, step.ends_in_space))
+        return tuple(said)
+
+
+def _forms(step: Said) -> tuple[Form, Form]:
+    form = Form.of(step.after_words)
+    return form, form if step.after_space == step.after_words else Form.of(step.after_space)
 
 
 def _in_search(word: str) -> str:
     return unescape(word).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _filled(text: str, words: Sequence[str]) -> str:
-    for number, word in enumerate(words):  # no word has such a letter, so the order does not matter
-        text = text.replace(_SIGNS[number], word)
-    return text

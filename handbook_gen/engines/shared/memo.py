@@ -44,16 +44,15 @@ class Memo(Generic[Key, Value]):
         self._keep(key, value)
         return value
 
-    def put_again(self, key: Key, value: Value) -> Value:
-        """Keep a thing if it was put before, and return it: what comes once only needs no room."""
+    def comes_again(self, key: Key) -> bool:
+        """Tell whether this was asked of the key before: what comes once only needs no room."""
         mark = hash(key)
         if mark in self._once or mark in self._once_before:
-            self._keep(key, value)
-        else:
-            if len(self._once) >= self._half:
-                self._once, self._once_before = set(), self._once
-            self._once.add(mark)
-        return value
+            return True
+        if len(self._once) >= self._half:
+            self._once, self._once_before = set(), self._once
+        self._once.add(mark)
+        return False
 
     def made(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return what is kept under a key, or else make and keep it."""

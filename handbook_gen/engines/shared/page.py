@@ -1,8 +1,8 @@
 """Put one page together: its content in its frame, or what was built before."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
@@ -34,6 +34,7 @@ class Wanted:
         frame: a digest of all that its frame depends on.
         digest: a digest of what its firm puts into every frame, which `values` returns.
         address: the line with the whole address of the page.
+        base: what leads from it to the first folder of the site.
     """
 
     leaf: Leaf
@@ -42,7 +43,8 @@ class Wanted:
     frame: str
     digest: str
     address: str
-    values: Callable[[], Mapping[Slot, str]]
+    base: str
+    values: Callable[[str], Mapping[Slot, str]]
 
 
 def unchanged(wanted: Wanted, old: PageRecord) -> bool:
@@ -68,7 +70,7 @@ def put_together(
         assert piece is not None
         piece, entries = _searched(wanted, piece, workshop, job)
     frame, between, scripts = _frame(wanted, old, workshop, job)
-    content = unsearched(piece.html.strip()) if piece else (old.value("content") if old else "")
+    content = piece.html.strip() if piece else (old.value("content") if old else "")
     contents = _contents(piece, old, between, workshop, job)
     own = {"address": wanted.address, "content": content, "contents": contents}
     text, spots = filled(frame, {**_values(wanted, old), **own})
@@ -98,23 +100,21 @@ def _values(wanted: Wanted, old: Old | None) -> Mapping[Slot, str]:
     """Return what a firm puts into every frame, as it stands in the old page if that is the same."""
     if old is not None and (old.record.frame, old.record.values) == (wanted.frame, wanted.digest):
         return {spot.slot: old.text[spot.start : spot.end] for spot in old.record.spots}
-    return wanted.values()
+    return wanted.values(wanted.base)
 
 
-def _searched(
-    wanted: Wanted, piece: Piece, workshop: Workshop, job: Job
-) -> tuple[Piece, tuple[Mapping[str, Any], ...]]:
-    """Return a page with what it puts into the search index."""
+def _searched(wanted: Wanted, piece: Piece, workshop: Workshop, job: Job) -> tuple[Piece, str]:
+    """Return a page with what it puts into the search index, as JSON with commas between."""
     search = wanted.source.meta.get("search") or {}
     if search.get("exclude"):
-        return piece, ()
+        return piece, ""
     steps = piece.steps
     found = None if steps is None else entries_of(wanted.leaf.url, steps, search.get("boost"))
     if found is None:
         whole = workshop.whole(job.config, wanted.source.body, wanted.leaf.path)
-        theme = workshop.theme(job.config)
-        return whole, tuple(theme.entries(whole, wanted.leaf, wanted.source.meta))
-    return piece, tuple(found)
+        found = workshop.theme(job.config).entries(whole, wanted.leaf, wanted.source.meta)
+        piece = whole._replace(html=unsearched(whole.html))
+    return piece, json.dumps(found, separators=(",", ":"))[1:-1]
 
 
 def _frame(
@@ -134,7 +134,4 @@ def _contents(
         return old.value("contents") if old else ""
     if len(piece.headings) < 2:  # the title, and no more
         return ""
-    from handbook_gen.engines.shared.theme import contents_of
-
-    top = contents_of(piece.headings)[0]
-    return workshop.theme(job.config).contents(top.children, between)
+    return workshop.theme(job.config).contents(piece.headings, between)

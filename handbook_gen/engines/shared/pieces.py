@@ -1,8 +1,7 @@
 """What a part of a page comes to: its HTML, and all else that a site needs to know of it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 
@@ -59,8 +58,7 @@ Step = Said | Opened | Inside
 _ANCHOR: Final = re.compile(r'\bid="([^"]*)"|<a [^>]*\bname="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A rendered part of a page, the same wherever it stands.
 
     Attributes:
@@ -83,19 +81,32 @@ def anchors_in(html: str) -> frozenset[str]:
     return frozenset(one or other for one, other in _ANCHOR.findall(html))
 
 
-def joined(pieces: Iterable[Piece]) -> Piece:
+def joined(pieces: Sequence[Piece]) -> Piece:
     """Return pieces one after the other as one."""
-    parts = tuple(pieces)
-    steps: list[Step] = []
-    for part in parts:
-        steps += part.steps or ()
+    headings: list[Heading] = []
+    title = None
+    anchors: set[str] = set()
+    links: set[Link] = set()
+    steps: list[Step] | None = []
+    for piece in pieces:
+        headings += piece.headings
+        if title is None:
+            title = piece.title
+        if piece.anchors:
+            anchors |= piece.anchors
+        if piece.links:
+            links |= piece.links
+        if piece.steps is None:
+            steps = None
+        elif steps is not None:
+            steps += piece.steps
     return Piece(
-        "".join([part.html for part in parts]),
-        tuple([heading for part in parts if part.headings for heading in part.headings]),
-        next((part.title for part in parts if part.title is not None), None),
-        frozenset().union(*[part.anchors for part in parts if part.anchors]),
-        frozenset().union(*[part.links for part in parts if part.links]),
-        None if any(part.steps is None for part in parts) else shortened(steps),
+        "".join([piece.html for piece in pieces]),
+        tuple(headings),
+        title,
+        frozenset(anchors),
+        frozenset(links),
+        None if steps is None else tuple(steps),
     )
 
 

@@ -7,13 +7,16 @@ from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.pieces import Piece, anchors_in
 from handbook_gen.engines.shared.searching import steps_of, unsaid
 
-_RAW: Final = re.compile(r"<(?P<tag>p|dl|figure)\b(?P<attributes>[^<>]*)>[^\n]*</(?P=tag)>")
+_RAW: Final = re.compile(
+    r"<(?P<tag>p|dl|figure)\b(?P<attributes>[^<>]*)>(?:[^\n]|(?<!\n)\n(?!\n))*</(?P=tag)>"
+)
 _MARKDOWN: Final = re.compile(r"\bmarkdown\b[^<>]*>")
 
 
 def is_raw(text: str) -> bool:
-    """Tell whether a part is one element on one line, with no Markdown in it."""
-    return text.startswith("<") and _RAW.fullmatch(text) is not None and not _MARKDOWN.search(text)
+    """Tell whether a part is one element, with no Markdown in it and no line empty."""
+    found = _RAW.fullmatch(text) if text.startswith("<") else None
+    return found is not None and text.count(f"<{found['tag']}") == 1 and not _MARKDOWN.search(text)
 
 
 def raw(text: str) -> Piece:

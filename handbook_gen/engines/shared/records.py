@@ -2,12 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from handbook_gen.engines.shared.frames import Slot
 from handbook_gen.engines.shared.pieces import Link
+
+INDEX: Final = "search/search_index.json"
+"""The search index of a site: what its pages put into it is kept there, and not twice."""
+
+_SIZE: Final = 9
+"""Where the characters that a page has in it are counted among what is kept of the page."""
 
 
 class Spot(NamedTuple):
@@ -30,7 +36,7 @@ class PageRecord:
         spots: where the values stand in that file.
         title: the title that the page gives itself.
         contents: whether it has a table of contents.
-        entries: what it puts into the search index.
+        entries: what it puts into the search index, as JSON with commas between.
         scripts: the hashes of the scripts in it.
         between: what stands between two items of its table of contents.
     """
@@ -44,7 +50,7 @@ class PageRecord:
     contents: bool
     anchors: frozenset[str]
     links: frozenset[Link]
-    entries: tuple[Mapping[str, Any], ...]
+    entries: str
     scripts: tuple[str, ...]
     between: str
 
@@ -86,12 +92,12 @@ def record_to_json(record: BookRecord) -> str:
             page.frame,
             page.values,
             page.file,
-            [list(spot) for spot in page.spots],
+            page.spots,
             page.title,
             page.contents,
             sorted(page.anchors),
             sorted(page.links),
-            page.entries,
+            len(page.entries),
             page.scripts,
             page.between,
         ]
@@ -102,18 +108,24 @@ def record_to_json(record: BookRecord) -> str:
     return f"{digest(text)}\n{text}"
 
 
-def record_from_json(text: str) -> BookRecord | None:
-    """Return a record; None for a text that is not exactly what was written."""
+def record_from_json(text: str, index: Callable[[str], bytes]) -> BookRecord | None:
+    """Return a record; None for a text or a search index that is not exactly what was written.
+
+    `index` returns the search index of the site in a place that the record names; empty for none.
+    """
     try:
         found, _, written = text.partition("\n")
         if found != digest(written):
             return None
         whole = json.loads(written)
         engine, search, pages, scripts, others, place = whole
+        searched = index(place)
+        if digest(searched) != others[INDEX][1]:
+            return None
         return BookRecord(
             engine,
             search,
-            {path: _page(fields) for path, fields in pages.items()},
+            dict(_pages(pages, searched.decode(), len(search))),
             tuple(scripts),
             {name: (made_of, file) for name, (made_of, file) in others.items()},
             place,
@@ -122,10 +134,18 @@ def record_from_json(text: str) -> BookRecord | None:
         return None
 
 
-def _page(fields: Sequence[Any]) -> PageRecord:
-    text, frame, values, file, spots, title, contents, anchors, links, entries, scripts, between = (
-        fields
-    )
+def _pages(
+    pages: Mapping[str, Sequence[Any]], index: str, begun: int
+) -> Iterator[tuple[str, PageRecord]]:
+    """Yield pages with what they put into the search index; the first begins at `begun`."""
+    for path, fields in pages.items():
+        size = fields[_SIZE]
+        yield path, _page(fields, index[begun : begun + size])
+        begun += size + 1 if size else 0  # a comma stands between
+
+
+def _page(fields: Sequence[Any], entries: str) -> PageRecord:
+    text, frame, values, file, spots, title, contents, anchors, links, _, scripts, between = fields
     return PageRecord(
         text,
         frame,
@@ -136,7 +156,7 @@ def _page(fields: Sequence[Any]) -> PageRecord:
         contents,
         frozenset(anchors),
         frozenset(Link(*link) for link in links),
-        tuple(entries),
+        entries,
         tuple(scripts),
         between,
     )

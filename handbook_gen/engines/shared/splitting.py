@@ -12,20 +12,22 @@ from typing import Final
 from handbook_gen.engines.shared.pieces import Unshared
 
 _BOX: Final = re.compile(
-    r"^(?:<(?P<opens>div|section|details)(?: [^\n<>]*)? markdown>|</(?P<closes>div|section|details)>)$",
-    re.MULTILINE,
+    r"\n<(?:(?P<opens>div|section|details)(?: [^\n<>]*)? markdown>|/(?P<closes>div|section|details)>)(?=\n)"
 )
+"""The first or last line of an element with other parts in it; a line end stands before and behind it."""
+
 _BLANK: Final = re.compile(r"\n\n+")
 _LIST: Final = re.compile(r"[-*+]   ?\S|[-*+] \S|\d+\.  ?\S")
+_MAY_LIST: Final = frozenset("-*+0123456789")
 _HEADING: Final = re.compile(r"#{1,6} [^\n]+ \{ #[A-Za-z][\w-]* \}")
 _ELEMENT: Final = re.compile(r"<(?P<tag>[a-z]+)\b[^<>]*>.*</(?P=tag)>", re.DOTALL)
 _FAR_REACHING: Final = re.compile(
-    r"\t|^ {0,3}(?:```|~~~|\*\[|\[[^\]\n]*\]:|: |<!--|<\?|<!\[|/// )|\[\^|^ {0,3}\S[^\n]*\n[=-]+ *$"
+    r"\t|^ {0,3}(?:```|~~~|\*\[|\[[^\]\n]*\]:|: |>|<!--|<\?|<!\[|/// )|\[\^|^ {0,3}\S[^\n]*\n[=-]+ *$"
     r"|\n[ >]*\#|^[ >]*(?:(?:[-*+]|\d+[.)]) +)+\#"
     r"|handbookmark|handbookinside",
     re.MULTILINE,
 )
-"""Fences, abbreviations, references, footnotes, definitions, comments, headings that are
+"""Fences, abbreviations, references, footnotes, definitions, quotations, comments, headings that are
 underlined or not by themselves, tabs; and the marks by which parts are told apart."""
 
 _TABLE: Final = re.compile(r"\|[^\n]*\|\n\|[ :|-]+\|(?:\n\|[^\n]*\|)+")
@@ -50,7 +52,6 @@ class Block:
 class Box:
     """An element with other parts in it."""
 
-    text: str
     opening: str
     inside: str
     closing: str
@@ -68,74 +69,82 @@ class Rows:
 Part = Block | Box | Rows
 
 
-def is_separable(page: str) -> bool:
-    """Tell whether nothing in a page reaches further than the part that it stands in."""
-    return not _FAR_REACHING.search(page)
+def is_separable(text: str) -> bool:
+    """Tell whether nothing in a part reaches further than the part."""
+    return not _FAR_REACHING.search(text)
 
 
-def parts_of(text: str) -> Iterator[Part]:
-    """Yield the parts of a page, or of the inside of a box.
+def parts_of(text: str) -> Iterator[str]:
+    """Yield the parts of a page, or of the inside of a box, as they are written.
 
     Raises:
         Unshared: the parts cannot be told apart.
     """
+    text = f"\n{text}\n"
     begun = 0
-    open_boxes: list[re.Match[str]] = []
+    open_boxes: list[str] = []
+    opening = 0
     for found in _BOX.finditer(text):
-        if found["opens"]:
+        opens = found["opens"]
+        if opens:
             if not open_boxes:
-                yield from _blocks(text[begun : found.start()])
-            open_boxes.append(found)
+                opening = found.start()
+                yield from _blocks(text[begun:opening])
+            open_boxes.append(opens)
         else:
-            if not open_boxes or open_boxes[-1]["opens"] != found["closes"]:
+            if not open_boxes or open_boxes.pop() != found["closes"]:
                 raise Unshared(found[0])
-            opening = open_boxes.pop()
             if not open_boxes:
-                yield Box(
-                    text[opening.start() : found.end()],
-                    opening[0],
-                    text[opening.end() : found.start()],
-                    found[0],
-                )
                 begun = found.end()
+                yield text[opening + 1 : begun]
     if open_boxes:
-        raise Unshared(open_boxes[0][0])
+        raise Unshared(open_boxes[0])
     yield from _blocks(text[begun:])
 
 
-def _blocks(text: str) -> Iterator[Part]:
+def part_of(text: str) -> Part:
+    """Return what kind of part a text is.
+
+    Raises:
+        Unshared: it is of none that can be rendered by itself.
+    """
+    if text.startswith("<"):
+        found = _BOX.match(f"\n{text}\n")
+        if found is not None and found["opens"]:
+            first, last = text.index("\n"), text.rindex("\n")
+            return Box(text[:first], text[first:last], text[last + 1 :])
+        if not _ELEMENT.fullmatch(text) and not _is_inline(text):
+            raise Unshared(text)
+        return Block(text)
+    if text.startswith(" ") or _BLOCKS.search(text):
+        raise Unshared(text)
+    if text.startswith("#") and not _HEADING.fullmatch(text):
+        raise Unshared(text)
+    if _TABLE.fullmatch(text):
+        first_line, second, *rows = text.split("\n")
+        return Rows(text, f"{first_line}\n{second}", tuple(rows))
+    if _SHORT_ITEMS.fullmatch(text):
+        return Rows(text, "", tuple(text.split("\n")))
+    return Block(text)
+
+
+def _blocks(text: str) -> Iterator[str]:
     """Yield the parts of a text without boxes; what belongs to a list stays with it."""
     together: list[str] = []
     in_list = False
     for chunk in _BLANK.split(text.strip("\n")):
         if not chunk:
             continue
-        continues = in_list and (chunk.startswith("    ") or _LIST.match(chunk))
-        if together and not continues:
-            yield _block("\n\n".join(together))
-            together = []
-        if not continues:
-            in_list = bool(_LIST.match(chunk))
-        together.append(chunk)
+        begins_list = chunk[0] in _MAY_LIST and _LIST.match(chunk) is not None
+        if in_list and (begins_list or chunk.startswith("    ")):
+            together.append(chunk)
+            continue
+        if together:
+            yield "\n\n".join(together)
+        together = [chunk]
+        in_list = begins_list
     if together:
-        yield _block("\n\n".join(together))
-
-
-def _block(text: str) -> Part:
-    if text.startswith("<"):
-        if not _ELEMENT.fullmatch(text) and not _is_inline(text):
-            raise Unshared(text)
-        return Block(text)
-    if text.startswith((" ", ">")) or _BLOCKS.search(text):
-        raise Unshared(text)
-    if text.startswith("#") and not _HEADING.fullmatch(text):
-        raise Unshared(text)
-    if _TABLE.fullmatch(text):
-        first, second, *rows = text.split("\n")
-        return Rows(text, f"{first}\n{second}", tuple(rows))
-    if _SHORT_ITEMS.fullmatch(text):
-        return Rows(text, "", tuple(text.split("\n")))
-    return Block(text)
+        yield "\n\n".join(together)
 
 
 def _is_inline(text: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 from markdown.extensions.toc import nest_toc_tokens
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.commands.build import get_context
@@ -34,6 +34,7 @@ from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
 from handbook_gen.engines.shared.project import LANGUAGES, Project, shared_settings
 from handbook_gen.engines.shared.rendering import AnyFile, Renderer, file_of
+from handbook_gen.engines.shared.templates import Templates
 
 _ITEMS: Final = ("\U00010071", "\U00010072")
 """The table of contents that a page has while the theme renders it."""
@@ -42,8 +43,8 @@ _ITEMS: Final = ("\U00010071", "\U00010072")
 class Theme:
     """Material with the settings of one kind of book, in one language."""
 
-    def __init__(self, config: Mapping[str, Any], environments: dict[str, Environment]) -> None:
-        """Let MkDocs read the settings; `environments` are those of Jinja by language, for all to share.
+    def __init__(self, config: Mapping[str, Any], templates: Templates) -> None:
+        """Let MkDocs read the settings; the templates are for all to share.
 
         Raises:
             Unshared: it does not take them without a warning.
@@ -56,24 +57,22 @@ class Theme:
             config_ = load_config(text, config_file_path="", docs_dir=folder)
             config_.plugins.on_startup(command="build", dirty=False)
             self._config = config_.plugins.on_config(config_)
-        language = str(config["theme"]["language"])
-        if language not in environments:
-            environments[language] = self._config.theme.get_env()
-        self._env = environments[language]
+        self._templates = templates
+        self._env = templates.environment(self._config)
         self.renderer = Renderer(
             self._config.markdown_extensions, self._config.mdx_configs or {}, self._config
         )
         self._items: Memo[AnchorKey, str] = Memo(8_000)
+        self._contents: Memo[tuple[object, ...], str] = Memo(1_000)
         self._item_template = self._env.get_template("partials/toc-item.html")
         self._last: tuple[Project, Files, Any] | None = None
+        self._closed_of_last: dict[tuple[str, int], str] = {}
         self._search = dict(self._config.plugins["material/search"].config)
         """A copy, because MkDocs makes the plugin once and gives it the settings of the last project."""
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> Mapping[str, str]:
         """Return the files that the theme brings along: where they come from, by their path in the site."""
-        files = Files([])
-        files.add_files_from_theme(self._env, self._config)
-        return {file.dest_uri: str(file.abs_src_path) for file in files}
+        return self._templates.files(self._config)
 
     def whole_page(self, text: str, path: str) -> Piece:
         """Return a page that cannot be taken apart, rendered by MkDocs itself; without steps.
@@ -149,14 +148,17 @@ class Theme:
         return get_context(nav, files, self._config, page)  # type: ignore[arg-type]
 
     def _closed(self, nav: Any, context: Any) -> dict[int, str]:
-        features = self._config.theme["features"]
-        shown = {**context, "features": features}
-        module = self._env.get_template("partials/nav-item.html").make_module(shown)
-        return {
-            place: str(module.render(item, f"__nav_{place + 1}", 1))  # type: ignore[attr-defined]
-            for place, item in enumerate(nav.items)
-            if item.children and not item.active
-        }
+        base, known = context["base_url"], self._closed_of_last
+        places = [
+            place for place, item in enumerate(nav.items) if item.children and not item.active
+        ]
+        if any((base, place) not in known for place in places):
+            shown = {**context, "features": self._config.theme["features"]}
+            module = self._env.get_template("partials/nav-item.html").make_module(shown)
+            for place in places:
+                html = module.render(nav.items[place], f"__nav_{place + 1}", 1)  # type: ignore[attr-defined]
+                known[base, place] = str(html)
+        return {place: known[base, place] for place in places}
 
     def sitemap(self, addresses: Sequence[str], day: str) -> tuple[bytes, bytes]:
         """Return `sitemap.xml` for pages at these addresses, and the same packed."""
@@ -193,9 +195,13 @@ class Theme:
             del extra[LANGUAGES]
         return inserted(plain, full)
 
-    def contents(self, items: Sequence[AnchorLink], between: str) -> str:
-        """Return the items of a table of contents."""
-        return between.join(map(self._item_html, items))
+    def contents(self, headings: tuple[Heading, ...], between: str) -> str:
+        """Return the items of a table of contents, of all headings below the first."""
+
+        def made() -> str:
+            return between.join(map(self._item_html, contents_of(headings)[0].children))
+
+        return self._contents.made((between, *headings), made)
 
     def search_settings(self) -> str:
         """Return what `search_index.json` begins with: all but its entries."""
@@ -225,6 +231,7 @@ class Theme:
         """Return the files and the navigation of a project; of the same one they are made once."""
         if self._last is None or self._last[0] is not project:
             self._last = (project, *self._new_navigation(project))
+            self._closed_of_last = {}
         return self._last[1:]
 
     def _new_navigation(self, project: Project) -> tuple[Files, Any]:

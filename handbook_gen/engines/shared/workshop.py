@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, section
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.navigation import Shown
@@ -15,6 +16,7 @@ from handbook_gen.engines.shared.sources import Heads, Source
 
 if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rendered
     from handbook_gen.engines.shared.content import Content
+    from handbook_gen.engines.shared.templates import Templates
     from handbook_gen.engines.shared.theme import Theme
 
 _FRAMES: Final = 3_000
@@ -28,7 +30,7 @@ class Told:
 
     Attributes:
         piece: the page as it is rendered; None when it is still as it was built the last time.
-        entries: what it puts into the search index; None when that is still to be read from it.
+        entries: what it puts into the search index, as JSON; None when that is still to be read.
     """
 
     title: str | None
@@ -36,7 +38,7 @@ class Told:
     anchors: frozenset[str]
     links: frozenset[Link]
     piece: Piece | None = None
-    entries: tuple[Mapping[str, Any], ...] | None = None
+    entries: str | None = None
 
     @classmethod
     def known(cls, record: PageRecord) -> "Told":
@@ -85,7 +87,7 @@ class Workshop:
         self.counts = Counts()
         self._contents: dict[str, Content] = {}
         self._themes: Memo[str, Theme] = Memo(64)
-        self._environments: dict[str, Any] = {}
+        self._templates: Templates | None = None
         self._texts: Memo[str, str] = Memo(_FRAMES)
         self._keys: Memo[tuple[object, ...], str] = Memo(_FRAMES)
         self._languages: Memo[str, tuple[str, str]] = Memo(200)
@@ -94,9 +96,13 @@ class Workshop:
 
     def theme(self, config: Mapping[str, Any]) -> "Theme":
         """Return the theme with the settings of a book."""
+        from handbook_gen.engines.shared.templates import Templates
         from handbook_gen.engines.shared.theme import Theme
 
-        return self._themes.made(settings_key(config), lambda: Theme(config, self._environments))
+        if self._templates is None:
+            self._templates = Templates()
+        templates = self._templates
+        return self._themes.made(settings_key(config), lambda: Theme(config, templates))
 
     def rendered(self, config: Mapping[str, Any], sources: Mapping[str, Source]) -> dict[str, Told]:
         """Return pages rendered, by path.
@@ -107,13 +113,14 @@ class Workshop:
         bodies = {path: source.body for path, source in sources.items()}
         found = self._content(config).pages(bodies)
         self.counts.pages += len(found)
-        return {
-            path: Told.of(piece if piece is not None else self.whole(config, bodies[path], path))
-            for path, piece in found.items()
-        }
+        told: dict[str, Told] = {}
+        for path, piece in found.items():
+            whole = piece or self.whole(config, bodies[path], path)
+            told[path] = Told.of(piece or whole._replace(html=unsearched(whole.html)))
+        return told
 
     def whole(self, config: Mapping[str, Any], body: str, path: str) -> Piece:
-        """Return a page rendered by MkDocs itself."""
+        """Return a page rendered by MkDocs itself, with its marks for the search."""
         self.counts.whole += 1
         return self.theme(config).whole_page(body, path)
 
@@ -187,7 +194,7 @@ class Workshop:
 
         key = json.dumps([config["markdown_extensions"], config.get("validation")])
         if key not in self._contents:
-            self._contents[key] = Content(self.theme(config).renderer, Memo())
+            self._contents[key] = Content(self.theme(config).renderer)
         return self._contents[key]
 
 
