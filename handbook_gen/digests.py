@@ -16,8 +16,14 @@ _FOR_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_
 NOTHING: Final = b""
 """The digest of what is not there."""
 
-Marks = Mapping[str, tuple[int, int]]
-"""Of every file below a folder its size in bytes and the time of its last change."""
+LARGEST_WHOLE: Final = 50_000_000
+"""Bytes; no file of a site comes near. A larger one is never taken for the same."""
+
+Marks = Mapping[str, str]
+"""Of every file below a folder its size in bytes and a digest of its content, as one text."""
+
+_MOST_LINKED: Final = 4096
+"""So many files that several folders share are known at once."""
 
 
 def digest_of(*parts: bytes) -> bytes:
@@ -106,13 +112,73 @@ def stamp_of(folder: str, names: Iterable[str]) -> str:
         return ""
 
 
-def file_marks(folder: str) -> dict[str, tuple[int, int]]:
-    """Return the marks of all files below a folder."""
-    found: dict[str, tuple[int, int]] = {}
-    for name, path in _files_below(folder, "", frozenset()):
-        status = os.stat(path)  # noqa: PTH116
-        found[name] = (status.st_size, status.st_mtime_ns)
-    return found
+def content_digest(content: bytes) -> str:
+    """Return a digest of a whole file."""
+    made = hashlib.blake2b(len(content).to_bytes(8, "big"), digest_size=16)
+    made.update(content)
+    return made.hexdigest()
+
+
+def status_below(folder: str) -> dict[str, os.stat_result]:
+    """Return what the disk tells of every file below a folder: its size, and which file it is.
+
+    Raises:
+        OSError: a file goes away meanwhile, or is a link to nowhere.
+    """
+    return {name: os.stat(path) for name, path in _files_below(folder, "", frozenset())}  # noqa: PTH116
+
+
+def mark_of(content: bytes) -> str:
+    """Return the mark of a file with this content."""
+    return f"{len(content)} {content_digest(content)}"
+
+
+class FileMarks:
+    """Looks at every byte of files; one that several folders share by links is read once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._linked: dict[tuple[int, int, int, int], str] = {}
+
+    def below(self, folder: str, known: Mapping[str, str]) -> dict[str, str]:
+        """Return the marks of all files below a folder; the digests of some are `known`.
+
+        Raises:
+            OSError: a file goes away meanwhile, or is a link to nowhere.
+        """
+        return {
+            name: f"{status.st_size} {known[name]}"
+            if name in known
+            else self.of(f"{folder}/{name}", status)
+            for name, status in status_below(folder).items()
+        }
+
+    def hold(self, folder: str, listed: Marks) -> bool:
+        """Tell whether exactly the listed files are below a folder, each byte of them as it was."""
+        try:
+            found = status_below(folder)
+            return found.keys() == listed.keys() and all(
+                self.of(f"{folder}/{name}", status) == listed[name]
+                for name, status in found.items()
+            )
+        except (OSError, ValueError):
+            return False
+
+    def of(self, path: str, status: os.stat_result) -> str:
+        """Return the mark of a file."""
+        if status.st_nlink == 1:
+            return mark_of(whole_content(path))
+        key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        if key not in self._linked:
+            if len(self._linked) >= _MOST_LINKED:
+                self._linked.clear()
+            self._linked[key] = mark_of(whole_content(path))
+        return self._linked[key]
+
+
+def whole_content(path: str) -> bytes:
+    """Return the bytes of a file of a site; nothing when it has just gone."""
+    return content_of(path, largest=LARGEST_WHOLE) or b""
 
 
 def _files_below(folder: str, below: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -41,10 +41,11 @@ def build(
     today: date = TODAY,
     workers: int = 1,
     into: str = "",
+    site: str = "site",
     verify: bool = False,
 ) -> dict[str, Built]:
     """Build the firms, or all, and return what became of each; `into` is put behind the folders."""
-    plan = Plan(root / f"site{into}", root / f"build{into}", verify=verify, plain=True)
+    plan = Plan(root / f"{site}{into}", root / f"build{into}", verify=verify, plain=True)
     results = build_firms(root, firms or tuple(FIRMS), plan, today, workers)
     return {built.firm: built for built in results}
 

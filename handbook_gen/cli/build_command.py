@@ -92,8 +92,8 @@ Examples:
 @click.option(
     "--verify",
     is_flag=True,
-    help="Also build a firm again when a file of its site was written over by hand. Without it,"
-    " what was added or removed is seen, and what was edited is not.",
+    help="Look at every byte of the sites that are there, and build again what somebody edited or"
+    " a disk damaged. Without it, what was added or removed is seen, and what was edited is not.",
 )
 @click.option(
     "--plain",

@@ -20,6 +20,13 @@ _MAKE_ROOM: Final = (
 )
 
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_FOR_COMPARING: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+)
+"""A pipe is not waited for, and a link is no file of its own."""
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -47,15 +54,20 @@ def write_new_text(file: Path, text: str, *, replace: bool = False) -> None:
         raise unwritable(file, error) from error
 
 
-def write_tree(tree: FileTree, folder: Path) -> None:
+def write_tree(tree: FileTree, folder: Path, before: Path | None = None) -> None:
     """Write all files below `folder`, which must be new or empty.
+
+    Those that are alike in the folder `before`, which is to be replaced, are linked where the disk
+    can do that.
 
     Raises:
         HandbookError: something cannot be written.
     """
+    old = before if before is not None and before.is_dir() else None
     try:
         for name in _in_folders(tree, folder):
-            _write_new(f"{folder}/{name}", tree[name])
+            if not (old and _is_linked(f"{old}/{name}", tree[name], f"{folder}/{name}")):
+                _write_new(f"{folder}/{name}", tree[name])
     except OSError as error:
         raise unwritable(folder, error) from error
 
@@ -81,6 +93,21 @@ def link_tree(files: Mapping[str, Path], folder: Path, *, copied: bool = False) 
             shutil.copyfile(files[name], target)
     except OSError as error:
         raise unwritable(folder, error) from error
+
+
+def _is_linked(old: str, content: bytes, new: str) -> bool:
+    """Link to a file if it is an ordinary one with this content; tell whether that was done."""
+    try:
+        opened = os.open(old, _FOR_COMPARING)
+        try:
+            if os.fstat(opened).st_size != len(content) or os.read(opened, len(content)) != content:
+                return False
+        finally:
+            os.close(opened)
+        os.link(old, new)
+    except OSError:  # it is not there, a link itself, or on a disk without links
+        return False
+    return True
 
 
 def way(folder: Path, target: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handbook_gen.digests import content_digest
 from handbook_gen.disk import (
     Folder,
     copy_folder,
@@ -14,7 +15,7 @@ from handbook_gen.disk import (
 from handbook_gen.fleet.plan import BOOKS, Plan
 from handbook_gen.locks import working_folder
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.sites import BookFiles, SharedBooks, build_book, script_hashes_in
+from handbook_gen.sites import BookFiles, SharedBooks, Site, build_book, script_hashes_in
 from handbook_gen.writers import Project
 from handbook_gen.writers.short_addresses import (
     SHORT,
@@ -27,10 +28,8 @@ from handbook_gen.writers.short_addresses import (
 
 def build_sites(
     projects: Mapping[str, Project], plan: Plan, written: Sequence[Handbook], shared: SharedBooks
-) -> tuple[str, ...]:
-    """Build the projects of a firm, and put its whole site in place in one step.
-
-    What comes back are the hashes of the scripts inside its pages.
+) -> Site:
+    """Build the projects of a firm, put its whole site in place in one step, and return what it is.
 
     Raises:
         HandbookError: the site builder found a fault, or the disk refused; what was there stays.
@@ -40,26 +39,30 @@ def build_sites(
     target, own = plan.site / first.firm, plan.projects / first.firm
     with working_folder(target) as built:
         scripts: set[str] = set()
+        digests: dict[str, str] = {}
         for part, project in projects.items():
             handbook = spoken[part.rpartition("/")[2]]
             files = BookFiles(built / part, target / part, own / f"{part.replace('/', '.')}.json")
-            known = None
+            made = None
             if plan.engine == "mkdocs" and not plan.plain:
-                known = shared.build(project, handbook, part, files)
-            if known is None:  # then the site builder does it alone
+                made = shared.build(project, handbook, part, files)
+            if made is None:  # then the site builder does it alone
                 build_book(plan.engine, own / part, files.target, handbook, part)
-                known = script_hashes_in(files.target)
-            scripts |= {*known}
+                made = Site(script_hashes_in(files.target), {})
+            scripts |= {*made.scripts}
+            digests |= {f"{part}/{name}": known for name, known in made.digests.items()}
         for book in BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
                 scripts |= {*script_hashes_in(built / book)}
         there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
         short = short_pages(written, there)
-        write_tree({**short, **short_codes(first, short)}, built / SHORT)
+        ways = {**short, **short_codes(first, short)}
+        write_tree(ways, built / SHORT, before=target / SHORT)
+        digests |= {f"{SHORT}/{name}": content_digest(ways[name]) for name in ways}
         starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         way = Way(start, first.phrase("site_name"), first.language)
         write_new_text(built / "index.html", forwarding_page(way.words, [way]))
         exchange(built, target)
-    return tuple(sorted(scripts))
+    return Site(tuple(sorted(scripts)), digests)

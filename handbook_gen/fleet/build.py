@@ -7,28 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
+from handbook_gen.digests import FileMarks
 from handbook_gen.disk import FileTree, exchange, unwritable, write_tree
+from handbook_gen.engines import require_engine
 from handbook_gen.fleet import record as records
 from handbook_gen.fleet.books import build_sites
 from handbook_gen.fleet.days import Days, days_in, until
 from handbook_gen.fleet.inputs import Inputs, program_digest
-from handbook_gen.fleet.plan import Built, Plan
-from handbook_gen.fleet.record import HOSTING, Record
+from handbook_gen.fleet.plan import Built, Plan, failed
+from handbook_gen.fleet.record import HOSTING, LOCK, Record
 from handbook_gen.history import with_history
 from handbook_gen.locks import clear_left_over, locked, working_folder
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.model.library import Library
 from handbook_gen.model.release import Release
-from handbook_gen.problems import HandbookError, Place, Problem
+from handbook_gen.problems import HandbookError
 from handbook_gen.releases import read_releases
 from handbook_gen.sites import SharedBooks, fingerprint_of, write_host_files
-from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks
-from handbook_gen.writers import Look, Project, book_project, project_tree
+from handbook_gen.workspace import CheckedFirm, Workspace, check_firm, handbooks, open_workspace
+from handbook_gen.writers import Look, Project, book_project, project_tree, read_look
 from handbook_gen.writers.short_addresses import SHORT, short_pages
-
-_LOCK: Final = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,12 @@ class Tools:
     plan: Plan
     look: Look
     shared: SharedBooks
+    marks: FileMarks
 
     @classmethod
     def of(cls, plan: Plan, look: Look) -> "Tools":
         """Return the tools of a process, which have made nothing yet."""
-        return cls(plan, look, SharedBooks(plan.projects, program_digest().hex()))
+        return cls(plan, look, SharedBooks(plan.store, program_digest().hex()), FileMarks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,23 @@ class Shop:
             return failed(name, message, help_, traceback.format_exc())
 
 
+def prepare(root: Path, inputs: Inputs, plan: Plan, today: date) -> Shop:
+    """Return a workspace made ready for building, with what a killed build left cleared away.
+
+    Raises:
+        UsageError: the folder is no workspace.
+        HandbookError: the library has problems, or the site builder is not installed.
+    """
+    if not plan.project_only:
+        require_engine(plan.engine)
+        clear_left_over(plan.site)
+    workspace = open_workspace(root, plan.more)
+    return Shop(workspace, today, Tools.of(plan, read_look()), see(workspace, inputs))
+
+
 def see(workspace: Workspace, inputs: Inputs) -> Seen:
     """Return what was seen; the inputs are from before the workspace was opened."""
     return Seen(inputs, workspace.library, days_in(workspace.library))
-
-
-def failed(name: str, message: str, help_: str, trace: str = "") -> Built:
-    """Return that a firm was not built, by no fault in what was written about it."""
-    problem = Problem("HB095", message, Place(f"firm_profiles/{name}.yml"), help=help_)
-    return Built(name, problems=(problem,), exit_code=1, trace=trace)
 
 
 def build_firm(
@@ -138,12 +146,12 @@ def build_firm(
     written = _written(firm, releases, tools)
     warnings = sum(problem.level == "warning" for problem in firm.problems)
     before = tools.shared.counts()
-    with locked(plan.projects / name / _LOCK):
+    with locked(plan.projects / name / LOCK):
         if plan.project_only:
             _write_projects(written.projects, plan.projects / name)
             start, changed = plan.projects / name, True
         else:
-            start, changed = plan.site / name / written.start, not _is_current(written, plan, name)
+            start, changed = plan.site / name / written.start, not _is_current(written, tools, name)
             if changed:
                 _replace(written, firm, tools)
             _keep(written, plan, name, basis, warnings)
@@ -190,11 +198,12 @@ def _basis(firm: CheckedFirm, plan: Plan, own: bytes, seen: Seen) -> Basis:
     return Basis(key, layers, clauses, decisions.today.isoformat(), last)
 
 
-def _is_current(written: _Written, plan: Plan, name: str) -> bool:
+def _is_current(written: _Written, tools: Tools, name: str) -> bool:
     """Tell whether the last build was of exactly this, and its files are all still there."""
-    record = records.read_record(plan, name)
-    same = record is not None and record.fingerprint == written.fingerprint
-    return same and records.has_files(plan, name, times=plan.verify)
+    record = records.read_record(tools.plan, name)
+    if record is None or record.fingerprint != written.fingerprint:
+        return False
+    return records.has_files(tools.plan, name, record, tools.marks)
 
 
 def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
@@ -202,11 +211,11 @@ def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
     name, plan = firm.profile.firm, tools.plan
     records.forget(plan, name)
     _write_projects(written.projects, plan.projects / name)
-    scripts = build_sites(written.projects, plan, written.handbooks, tools.shared)
+    made = build_sites(written.projects, plan, written.handbooks, tools.shared)
     hosting = plan.projects / name / HOSTING
     clear_left_over(hosting.parent)
-    write_host_files(scripts, hosting, firm.profile.languages)
-    records.write_files(plan, name)
+    write_host_files(made.scripts, hosting, firm.profile.languages)
+    records.write_files(plan, name, tools.marks, made.digests)
 
 
 def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int) -> None:
@@ -223,6 +232,8 @@ def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int)
         warnings=warnings,
         folders=folders,
         stamp=records.stamp(plan, name, folders),
+        place=plan.place,
+        files=records.digest_of_files(plan, name),
     )
     if record != records.read_record(plan, name):
         records.write_record(plan, name, record)
@@ -233,5 +244,5 @@ def _write_projects(projects: Mapping[str, Project], target: Path) -> None:
     for part, project in projects.items():
         clear_left_over((target / part).parent)
         with working_folder(target / part) as built:
-            write_tree(project_tree(project), built)
+            write_tree(project_tree(project), built, before=target / part)
             exchange(built, target / part)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from handbook_gen.disk import way
 from handbook_gen.model.choices import BookName, EngineName
-from handbook_gen.problems import Problem
+from handbook_gen.problems import Place, Problem
 
 BOOKS: Final[tuple[BookName, ...]] = ("staff", "control")
 ALONE: Final = "alone: "
@@ -20,7 +21,7 @@ class Plan:
     Attributes:
         more: folders with firms beside those of the workspace.
         plain: let the site builder make every page by itself, and share nothing between firms.
-        verify: also look whether somebody has written over a file of a site that is there.
+        verify: look at every byte of the sites that are there.
     """
 
     site: Path
@@ -31,6 +32,16 @@ class Plan:
     verify: bool = False
     more: tuple[Path, ...] = ()
     plain: bool = False
+
+    @property
+    def store(self) -> Path:
+        """The folder beside the projects with the files that all sites have in common."""
+        return self.projects / ".shared"
+
+    @property
+    def place(self) -> str:
+        """How to come from the projects to the sites; both may be moved together."""
+        return way(self.projects, self.site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +64,9 @@ class Built:
     warnings: int = 0
     trace: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def failed(name: str, message: str, help_: str, trace: str = "") -> Built:
+    """Return that a firm was not built, by no fault in what was written about it."""
+    problem = Problem("HB095", message, Place(f"firm_profiles/{name}.yml"), help=help_)
+    return Built(name, problems=(problem,), exit_code=1, trace=trace)

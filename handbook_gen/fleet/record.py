@@ -1,22 +1,35 @@
 """What is kept of a firm's last build, so that the next one sees whether there is anything to do.
 
-`built.json` answers that from the digests of the inputs alone. `files.json` names every file that
-was made, for who wants to be surer than that.
+`built.json` answers that from the digests of the inputs alone. `files.json` has a mark of every file
+that was made, so that the site can be looked at byte by byte, and made anew in another folder.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Final
 
-from handbook_gen.digests import Marks, content_of, file_marks, folders_below, stamp_of
+from handbook_gen.digests import (
+    LARGEST_WHOLE,
+    FileMarks,
+    Marks,
+    content_digest,
+    content_of,
+    folders_below,
+    stamp_of,
+    status_below,
+)
 from handbook_gen.disk import Folder, remove_files, write_new_text
 from handbook_gen.fleet.inputs import Inputs
 from handbook_gen.fleet.plan import Built, Plan
 
+SITE: Final = "site"
 HOSTING: Final = "hosting"
 """The folder beside the projects with settings for web servers."""
+
+LOCK: Final = ".lock"
+"""The file beside the projects that one at a time holds who works on the firm."""
 
 _RECORD: Final = "built.json"
 _FILES: Final = "files.json"
@@ -38,6 +51,8 @@ class Record:
         until: the first later day on which something may read differently.
         folders: all folders of the site.
         stamp: when these, and the one with settings for web servers, were last changed.
+        place: how to come from the projects to the sites among which this one is.
+        files: a digest of the list of files.
     """
 
     fingerprint: str
@@ -51,24 +66,32 @@ class Record:
     warnings: int
     folders: tuple[str, ...]
     stamp: str
+    place: str
+    files: str
 
 
-def unchanged(name: str, plan: Plan, inputs: Inputs, today: date) -> Built | None:
-    """Return what was built when it would come out the same; None when that has to be looked into.
+def standing(name: str, plan: Plan, inputs: Inputs, today: date) -> Record | None:
+    """Return the record of a firm's last build when the next would make the same; else None.
 
-    Neither the library nor the profile is read for this.
+    Whether all of it is there is another question. Neither library nor profile is read for this.
     """
     record = read_record(plan, name)
     if record is None or not record.key or not record.day <= today.isoformat() < record.until:
         return None
-    if inputs.key(inputs.firm(name), plan, record.layers, record.clauses) != record.key:
-        return None
-    if stamp(plan, name, record.folders) != record.stamp:
-        return None
-    if plan.verify and not has_files(plan, name, times=True):
-        return None
+    same = inputs.key(inputs.firm(name), plan, record.layers, record.clauses) == record.key
+    return record if same else None
+
+
+def in_place(name: str, plan: Plan, record: Record) -> bool:
+    """Tell whether nothing was added to the site of a record or taken from it."""
+    return stamp(plan, name, record.folders) == record.stamp
+
+
+def built_of(name: str, plan: Plan, record: Record, *, changed: bool = False) -> Built:
+    """Return what became of a firm, as its record tells it."""
     start = plan.site / name / record.start
-    return Built(name, start, record.pages, warnings=record.warnings)
+    counts = {"kept": record.pages} if changed else {}
+    return Built(name, start, record.pages, changed, warnings=record.warnings, counts=counts)
 
 
 def read_record(plan: Plan, name: str) -> Record | None:
@@ -95,68 +118,102 @@ def write_record(plan: Plan, name: str, record: Record) -> None:
     write_new_text(plan.projects / name / _RECORD, f"{text}\n", replace=True)
 
 
+def move_record(plan: Plan, name: str, record: Record) -> None:
+    """Keep a record for the site that is there now, with the same files as before.
+
+    Raises:
+        HandbookError: the disk refused.
+    """
+    moved = replace(record, place=plan.place, stamp=stamp(plan, name, record.folders))
+    if moved != record:
+        write_record(plan, name, moved)
+
+
 def forget(plan: Plan, name: str) -> None:
     """Remove the record of a firm, before anything of what it speaks of is touched."""
     remove_files(Folder(plan.projects / name, name), (_RECORD,))
 
 
-def write_files(plan: Plan, name: str) -> None:
-    """Keep the names, sizes and times of all files that were made.
+def write_files(plan: Plan, name: str, marks: FileMarks, known: Mapping[str, str]) -> None:
+    """Keep the marks of all files that were made; the digests of some of the site are `known`.
 
     Raises:
         HandbookError: the disk refused.
     """
-    text = json.dumps(_marks(plan, name), sort_keys=True)
+    listed = {
+        part: marks.below(place, known if part == SITE else {})
+        for part, place in _places(plan, name).items()
+    }
+    text = json.dumps(listed)
     write_new_text(plan.projects / name / _FILES, text, replace=True)
 
 
-def has_files(plan: Plan, name: str, *, times: bool) -> bool:
-    """Tell whether all files that were made are there with their sizes, and no others.
+def digest_of_files(plan: Plan, name: str) -> str:
+    """Return the digest of a firm's list of files."""
+    return content_digest(_list_of(plan, name))
 
-    With `times` none of them may have been written again since.
-    """
+
+def read_files(plan: Plan, name: str, record: Record) -> Mapping[str, Marks] | None:
+    """Return the marks of the site and the hosting of a record; None unless they are as written."""
+    content = _list_of(plan, name)
+    if content_digest(content) != record.files:
+        return None
     try:
-        kept = json.loads(content_of(f"{plan.projects}/{name}/{_FILES}") or b"{}")
-        found = _marks(plan, name)
-        return set(kept) == set(found) and all(
-            _alike(kept[part], found[part], times=times) for part in found
-        )
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, RecursionError):
+        listed: Mapping[str, Marks] = json.loads(content)
+        return {part: {**listed[part]} for part in (SITE, HOSTING)}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def has_files(plan: Plan, name: str, record: Record, marks: FileMarks) -> bool:
+    """Tell whether all files of a record are there as they were made, and no others.
+
+    Every byte is looked at when that was asked for, and in a folder that it was not made for;
+    else their sizes.
+    """
+    listed = read_files(plan, name, record) or {}
+    every_byte = plan.verify or record.place != plan.place
+    return bool(listed) and all(
+        marks.hold(place, listed[part]) if every_byte else has_sizes(place, listed[part])
+        for part, place in _places(plan, name).items()
+    )
+
+
+def has_sizes(folder: str, listed: Marks) -> bool:
+    """Tell whether exactly the listed files are in a folder, each as large as it was."""
+    try:
+        found = status_below(folder)
+    except (OSError, ValueError):
         return False
+    return found.keys() == listed.keys() and all(
+        listed[name].startswith(f"{status.st_size} ") for name, status in found.items()
+    )
 
 
 def folders_of(plan: Plan, name: str) -> tuple[str, ...]:
     """Return all folders of a firm's site; the firm's own is the empty one."""
-    return folders_below(_places(plan, name)[0])
+    return folders_below(_places(plan, name)[SITE])
 
 
 def stamp(plan: Plan, name: str, folders: Sequence[str]) -> str:
     """Return when folders of a firm's site, and its hosting, were changed; empty when one is gone."""
-    site, hosting = _places(plan, name)
-    one, other = stamp_of(site, folders), stamp_of(hosting, ("",))
+    places = _places(plan, name)
+    one, other = stamp_of(places[SITE], folders), stamp_of(places[HOSTING], ("",))
     return f"{one} {other}" if one and other else ""
 
 
-def _alike(kept: Marks, found: Marks, *, times: bool) -> bool:
-    if kept.keys() != found.keys():
-        return False
-    shown = 2 if times else 1
-    return all(tuple(kept[name][:shown]) == found[name][:shown] for name in found)
+def _list_of(plan: Plan, name: str) -> bytes:
+    return content_of(f"{plan.projects}/{name}/{_FILES}", largest=LARGEST_WHOLE) or b""
 
 
-def _marks(plan: Plan, name: str) -> dict[str, Marks]:
-    site, hosting = _places(plan, name)
-    return {"site": file_marks(site), HOSTING: file_marks(hosting)}
-
-
-def _places(plan: Plan, name: str) -> tuple[str, str]:
-    return f"{plan.site}/{name}", f"{plan.projects}/{name}/{HOSTING}"
+def _places(plan: Plan, name: str) -> dict[str, str]:
+    return {SITE: f"{plan.site}/{name}", HOSTING: f"{plan.projects}/{name}/{HOSTING}"}
 
 
 def _makes_sense(record: Record) -> bool:
     words = (record.fingerprint, record.key, record.day, record.until, record.start, record.stamp)
     return (
-        set(map(type, words)) == {str}
+        set(map(type, (*words, record.place, record.files))) == {str}
         and type(record.pages) is type(record.warnings) is int
         and "" in record.folders
         and bool(record.stamp)

@@ -7,19 +7,12 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from handbook_gen.engines import require_engine
-from handbook_gen.fleet.build import Shop, Tools, failed, see
-from handbook_gen.fleet.inputs import Inputs
-from handbook_gen.fleet.plan import Built, Plan
+from handbook_gen.fleet.plan import Built, Plan, failed
 from handbook_gen.locks import clear_left_over
-from handbook_gen.workspace import open_workspace
-from handbook_gen.writers import read_look
 
 _MOST: Final = 20
 """Firms in a packet: what a dead worker may have to do again, and what the last one keeps others waiting for."""
@@ -35,26 +28,23 @@ class _Worker:
     owed: list[str] = field(default_factory=list)
 
 
-def prepare(root: Path, inputs: Inputs, plan: Plan, today: date) -> Shop:
-    """Return a workspace made ready for building, with what a killed build left cleared away.
+class Maker(Protocol):
+    """What makes one firm after another, of which it knows the names."""
 
-    Raises:
-        UsageError: the folder is no workspace.
-        HandbookError: the library has problems, or the site builder is not installed.
-    """
-    if not plan.project_only:
-        require_engine(plan.engine)
-        clear_left_over(plan.site)
-    workspace = open_workspace(root, plan.more)
-    return Shop(workspace, today, Tools.of(plan, read_look()), see(workspace, inputs))
+    @property
+    def plan(self) -> Plan:
+        """How to build."""
+
+    def try_to_build(self, name: str) -> Built:
+        """Return what became of a firm; its problems are in the result."""
 
 
-def build_in_workers(shop: Shop, names: Sequence[str], workers: int) -> Iterator[Built]:
+def build_in_workers(maker: Maker, names: Sequence[str], workers: int) -> Iterator[Built]:
     """Yield what became of each firm as it is finished; a single worker is this process itself."""
     if workers <= 1 or len(names) <= 1:
-        yield from map(shop.try_to_build, names)
+        yield from map(maker.try_to_build, names)
         return
-    crew = _Crew(shop, names, workers)
+    crew = _Crew(maker, names, workers)
     try:
         yield from crew.results()
     finally:
@@ -64,10 +54,10 @@ def build_in_workers(shop: Shop, names: Sequence[str], workers: int) -> Iterator
 class _Crew:
     """Worker processes, and the packets of firms that are still to be given to one."""
 
-    def __init__(self, shop: Shop, names: Sequence[str], workers: int) -> None:
+    def __init__(self, maker: Maker, names: Sequence[str], workers: int) -> None:
         size = max(1, min(_MOST, len(names) // (workers * _PACKETS)))
         packets = (tuple(names[n : n + size]) for n in range(0, len(names), size))
-        self.shop = shop
+        self.maker = maker
         self.waiting = deque(packets)
         self.workers: list[_Worker] = []
         self.most = min(workers, len(self.waiting))
@@ -107,7 +97,7 @@ class _Crew:
 
     def _hired(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_work, args=(self.shop, theirs, ours), daemon=True)
+        process = self.context.Process(target=_work, args=(self.maker, theirs, ours), daemon=True)
         process.start()
         theirs.close()  # or the end of the worker would go unheard
         worker = _Worker(process, ours)
@@ -128,7 +118,7 @@ class _Crew:
         self.workers.remove(worker)
         worker.line.close()
         worker.process.join()
-        clear_left_over(self.shop.plan.site)
+        clear_left_over(self.maker.plan.site)
         for name in worker.owed:
             if name in self.second_try:
                 message = f"the process that built `{name}` was killed, twice"
@@ -139,13 +129,13 @@ class _Crew:
                 self.waiting.append((name,))
 
 
-def _work(shop: Shop, line: Connection, other_end: Connection) -> None:
+def _work(maker: Maker, line: Connection, other_end: Connection) -> None:
     """Build packets of firms until nobody gives any more."""
     other_end.close()  # or the end of the process that hands out the work would go unheard
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that handed out the work stops it
     try:
         while True:
             for name in line.recv():
-                line.send(shop.try_to_build(name))
+                line.send(maker.try_to_build(name))
     except (EOFError, OSError):
         return

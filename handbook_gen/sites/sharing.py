@@ -26,6 +26,7 @@ from handbook_gen.engines.shared import (
     Before,
     Book,
     BookRecord,
+    Made,
     Unshared,
     Workshop,
     build_book,
@@ -44,8 +45,6 @@ from handbook_gen.writers.mkdocs_project import SAME_FOR_ALL
 
 _LARGEST: Final = 50_000_000
 _LIST: Final = "list.txt"
-_SHARED: Final = ".shared"
-"""The folder beside the projects with the files that all sites have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +62,29 @@ class BookFiles:
     record: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What was built: a book, or the whole site of a firm.
+
+    Attributes:
+        scripts: the hashes of the scripts inside its pages.
+        digests: of its files, by their path in it, as far as they are at hand.
+    """
+
+    scripts: tuple[str, ...]
+    digests: Mapping[str, str]
+
+
 class SharedBooks:
     """Builds the books of many firms in one process; what recurs is rendered once."""
 
-    def __init__(self, projects: Path, program: str) -> None:
-        """Keep what all sites have in common below `projects`; `program` changes with the program."""
+    def __init__(self, store: Path, program: str) -> None:
+        """Keep what all sites have in common in `store`; `program` changes with the program."""
         self._reasons: Counter[str] = Counter()
         self.workshop = Workshop(lambda page: script_hashes([page]))
         self._obstacle = obstacle()
         self._program = program
-        self._store = projects / _SHARED
+        self._store = store
         self._theme_files: dict[str, Mapping[str, Path]] = {}
 
     def counts(self) -> Counter[str]:
@@ -88,8 +100,8 @@ class SharedBooks:
 
     def build(
         self, project: Project, handbook: Handbook, address: str, files: BookFiles
-    ) -> tuple[str, ...] | None:
-        """Build a book, and return the hashes of the scripts in it; None when MkDocs has to do it.
+    ) -> Site | None:
+        """Build a book, and return what it is; None when MkDocs has to do it.
 
         `address` is where the book will stand below the first page of the firm: `staff/nl`.
 
@@ -105,9 +117,7 @@ class SharedBooks:
             self._reasons[str(reason)] += 1
             return None
 
-    def _build(
-        self, project: Project, handbook: Handbook, address: str, files: BookFiles
-    ) -> tuple[str, ...]:
+    def _build(self, project: Project, handbook: Handbook, address: str, files: BookFiles) -> Site:
         pages = {
             path: source_of(content, self.workshop.heads)
             for path, content in project.docs.items()
@@ -128,7 +138,7 @@ class SharedBooks:
         link_tree(kept, files.target, copied=place != files.before)  # each site has its own pages
         record = replace(made.record, place=way(files.record.parent, files.before))
         write_new_text(files.record, record_to_json(record), replace=True)
-        return made.scripts
+        return Site(made.scripts, _digests(made))
 
     def _of_theme(self, project: Project, language: str) -> Mapping[str, Path]:
         """Return the files that the theme brings along for readers in a language."""
@@ -162,6 +172,15 @@ class SharedBooks:
         if not exists(file) or read_bytes(file, largest=_LARGEST) != content:
             write_new_text(target, content.decode(), replace=True)
         return target
+
+
+def _digests(made: Made) -> dict[str, str]:
+    """Return the digests of a book's own files, those that were taken over too."""
+    known = {name: file for name, (_, file) in made.record.others.items()}
+    for path, page in made.record.pages.items():
+        known[f"{path.removesuffix('.md')}.html"] = page.file
+    new = {name: digest(content) for name, content in made.files.items() if name not in known}
+    return known | new
 
 
 def _before(files: BookFiles) -> tuple[Before | None, Path]:

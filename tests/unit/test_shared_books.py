@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared import guard
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks, sharing
@@ -59,8 +60,12 @@ class Place:
         before = self.site
         self.times += 1
         files = BookFiles(self.site, before, self.record)
-        assert self.shared.build(project, self.handbook, PART, files) is not None
-        return read(self.site)
+        made = self.shared.build(project, self.handbook, PART, files)
+        found = read(self.site)
+        assert made is not None
+        for name, known in made.digests.items():  # also of what was taken over
+            assert content_digest(found[name]) == known, name
+        return found
 
 
 def read(folder: Path) -> Mapping[str, bytes]:
@@ -146,11 +151,14 @@ def test_a_record_that_was_cut_off_counts_for_nothing(
 def test_a_theme_file_that_was_written_over_is_put_right_for_the_next_site(
     handbook: Handbook, project: Project, tmp_path: Path
 ) -> None:
-    first = Place(tmp_path / "a", handbook, SharedBooks(tmp_path, "p")).build(project)
+    first = Place(tmp_path / "a", handbook, SharedBooks(tmp_path / ".shared", "p")).build(project)
     theme = next(path for path in (tmp_path / ".shared").rglob("bundle.*.js"))
     theme.write_text("poison", encoding="utf-8")
 
-    assert Place(tmp_path / "b", handbook, SharedBooks(tmp_path, "p")).build(project) == first
+    assert (
+        Place(tmp_path / "b", handbook, SharedBooks(tmp_path / ".shared", "p")).build(project)
+        == first
+    )
 
 
 def test_another_folder_gets_pages_of_its_own(place: Place, project: Project) -> None:
@@ -178,7 +186,7 @@ def test_another_material_is_not_trusted(
     project: Project, handbook: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(guard, "KNOWN", frozenset({"another"}))
-    books = SharedBooks(tmp_path, "p")
+    books = SharedBooks(tmp_path / ".shared", "p")
     files = BookFiles(tmp_path / "new", tmp_path / "old", tmp_path / "record.json")
 
     assert books.build(project, handbook, PART, files) is None
@@ -187,7 +195,7 @@ def test_another_material_is_not_trusted(
 
 
 def test_what_is_kept_of_one_firm_is_in_no_other(workspace: Workspace, tmp_path: Path) -> None:
-    books = SharedBooks(tmp_path, "p")
+    books = SharedBooks(tmp_path / ".shared", "p")
     marked = handbooks(check_firm(workspace, FIRM, TODAY))[0]
     first = book_project(replace(marked, firm_name="MERKTEKEN"), "staff", read_look())
     Place(tmp_path / "a", marked, books).build(
