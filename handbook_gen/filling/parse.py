@@ -6,8 +6,7 @@ cannot call, loop without bound, or reach anything but the facts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -31,17 +30,19 @@ _ALLOWED: Final = (
 DEEPEST: Final = 12
 """Branches inside branches; more than a few cannot be read any more."""
 
-_INSIDE: Final = r""" (?:[\w. ]|[=!<>]=|[<>]|'[^'\\\n{}%]*'|"[^"\\\n{}%]*")* """
+_WORD: Final = r"""[\w. ]|[=!<>]=|[<>]|'[^'\\\n{}%]*'|"[^"\\\n{}%]*\""""
+_LIST: Final = rf"\[(?:{_WORD}|,)*\]"
+_INSIDE: Final = rf" (?:{_WORD}|{_LIST}|\((?:{_WORD}|,|{_LIST})*\))* "
 _SIMPLE_TAG: Final = re.compile(
     rf"\{{\{{(?P<variable>{_INSIDE})\}}\}}|\{{%(?P<block>{_INSIDE})%\}}"
 )
+_RAW: Final = re.compile(r"\{%[-+]?\s*raw")
 _NOT_SIMPLE: Final = re.compile(r"\{[{%#]|\{\Z")
 
 _LEXER: Final = Environment(autoescape=False)  # noqa: S701  # only its lexer is used
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of the source: plain words, the inside of `{{ }}`, or the inside of `{% %}`."""
 
     kind: str
@@ -100,7 +101,7 @@ def _simple_pieces(source: str) -> list[_Piece] | None:
 
     Nearly every text is one, and the lexer of Jinja2 would find the same pieces in ten times as long.
     """
-    if "\r" in source or source.endswith("\n") or "raw" in source:
+    if "\r" in source or source.endswith("\n") or _RAW.search(source):
         return None
     pieces: list[_Piece] = []
     at = 0
@@ -162,12 +163,13 @@ class _Parser:
             self.at += 1
             match piece.kind:
                 case "data":
-                    parts.append(Words(self._words(self.at - 1)))
+                    if words := self._words(self.at - 1):
+                        parts.append(Words(words))
                 case "variable":
                     parts.append(Print(self._printed(piece)))
                 case _:
                     parts.append(self._tag(piece, in_loop=in_loop))
-        return tuple(part for part in parts if part != Words(""))
+        return tuple(parts)
 
     def expect_end(self) -> None:
         if self.at < len(self.pieces):
