@@ -6,9 +6,8 @@ cannot call, loop without bound, or reach anything but the facts.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple, NoReturn
-
-from jinja2 import Environment, TemplateSyntaxError
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from handbook_gen.conditions import Spot, parse_expression
 from handbook_gen.model.expression import (
@@ -22,6 +21,9 @@ from handbook_gen.model.expression import (
     Words,
 )
 from handbook_gen.problems import HandbookError, Place, Problem
+
+if TYPE_CHECKING:  # hardly any text needs it, and it is slow to import
+    from jinja2 import Environment
 
 _ALLOWED: Final = (
     "`{{ group.fact }}`, `{% if … %}`, `{% elif … %}`, `{% else %}`, `{% endif %}`, and on pages "
@@ -38,8 +40,6 @@ _SIMPLE_TAG: Final = re.compile(
 )
 _RAW: Final = re.compile(r"\{%[-+]?\s*raw")
 _NOT_SIMPLE: Final = re.compile(r"\{[{%#]|\{\Z")
-
-_LEXER: Final = Environment(autoescape=False)  # noqa: S701  # only its lexer is used
 
 
 class _Piece(NamedTuple):
@@ -89,6 +89,8 @@ def _pieces(source: str, spot: Spot) -> list[_Piece]:
     simple = _simple_pieces(source)
     if simple is not None:
         return simple
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415  # slow
+
     try:
         return list(_tokens(source, spot))
     except TemplateSyntaxError as error:
@@ -117,11 +119,18 @@ def _simple_pieces(source: str) -> list[_Piece] | None:
     return pieces
 
 
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment  # noqa: PLC0415  # slow
+
+    return Environment(autoescape=False)  # noqa: S701  # only its lexer is used
+
+
 def _tokens(source: str, spot: Spot) -> Iterator[_Piece]:
     offset = 0
     inside: list[str] | None = None
     start = 0
-    for _, kind, value in _LEXER.lex(source):
+    for _, kind, value in _environment().lex(source):
         if kind in ("raw_begin", "raw_end", "comment_begin", "linecomment_begin"):
             raise _refused(f"`{value.strip()}` is not allowed in a text", spot(offset, len(value)))
         if kind in ("variable_begin", "block_begin"):
