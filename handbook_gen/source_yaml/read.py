@@ -5,6 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.source_yaml.nodes import Lines, Mark, Node, Scalar, Sequence, Table, own_place
@@ -74,7 +82,7 @@ class _Reader:
     def document(self) -> Node:
         documents: list[Node] = []
         while (event := self._next()) is not None:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, DocumentStartEvent):
                 if documents:
                     mark = event.start_mark
                     help_ = "keep one, and take out the line `---`"
@@ -93,11 +101,11 @@ class _Reader:
             self._refuse_size(start)
         if event.anchor or event.tag:
             self._refuse_marks(event)
-        if kind is yaml.SequenceStartEvent:
+        if kind is SequenceStartEvent:
             return self._sequence(start, depth)
-        if kind is yaml.MappingStartEvent:
+        if kind is MappingStartEvent:
             return self._table(start, depth)
-        value, style = ("", "") if kind is yaml.AliasEvent else (event.value, event.style)
+        value, style = ("", "") if kind is AliasEvent else (event.value, event.style)
         return Scalar(
             value, bool(style), self.within, start.line, start.column, end.line, end.column
         )
@@ -114,7 +122,7 @@ class _Reader:
     def _refuse_marks(self, event: Any) -> None:
         """Refuse an anchor or alias, once per name, and a tag."""
         line, column = event.start_mark.line, event.start_mark.column
-        is_alias = isinstance(event, yaml.AliasEvent)
+        is_alias = isinstance(event, AliasEvent)
         word = ("*" if is_alias else "&") + (event.anchor or "")
         if event.anchor and word not in self._marks:
             self._marks.add(word)
@@ -125,14 +133,14 @@ class _Reader:
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
+        while type(event := self._next()) is not SequenceEndEvent:
             items.append(self._node(event, depth + 1))
         return Sequence(tuple(items), Mark(self.within, start.line, start.column))
 
     def _table(self, start: Any, depth: int) -> Table:
         entries: list[tuple[Scalar, Node]] = []
         first: dict[str, Scalar] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
+        while type(event := self._next()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):
