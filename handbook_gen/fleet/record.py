@@ -67,7 +67,7 @@ def unchanged(name: str, plan: Plan, inputs: Inputs, today: date) -> Built | Non
         return None
     if plan.verify and not has_files(plan, name, times=True):
         return None
-    start = plan.site.joinpath(name, record.start)
+    start = plan.site / name / record.start
     return Built(name, start, record.pages, warnings=record.warnings)
 
 
