@@ -33,7 +33,13 @@ def report(results: Iterable[Built], total: int, *, debug: bool) -> tuple[list[B
     """Say of each firm what became of it, and of many how it went; return the good and the bad."""
     good: list[Built] = []
     bad: list[Built] = []
+    unsaid: list[str] = []
     for result in results:
+        if result.start is not None and not result.changed:
+            good.append(result)
+            unsaid.append(_line(result))
+            continue
+        _say(unsaid)
         if result.start is None:
             bad.append(result)
             click.echo(f"{result.firm}: not built", err=True)
@@ -43,6 +49,7 @@ def report(results: Iterable[Built], total: int, *, debug: bool) -> tuple[list[B
         else:
             good.append(result)
             click.echo(_line(result))
+    _say(unsaid)
     if total > 1:
         click.echo(_summary(good, bad))
     for note in _notes(good):
@@ -52,6 +59,13 @@ def report(results: Iterable[Built], total: int, *, debug: bool) -> tuple[list[B
         click.echo(f"not built: {names}", err=True)
         click.echo("next: handbook build --only-failed", err=True)
     return good, bad
+
+
+def _say(lines: list[str]) -> None:
+    """Say lines at once and empty the list: what is unchanged comes by the thousand a second."""
+    if lines:
+        click.echo("\n".join(lines))
+        lines.clear()
 
 
 def _notes(good: Sequence[Built]) -> list[str]:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, NoReturn, cast
+from typing import Final, Literal, NamedTuple, NoReturn, cast
 
 from handbook_gen.model.expression import (
     Both,
@@ -40,11 +39,13 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_DOTTED: Final = re.compile(r"\s*([a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)+)\s*")
+"""The name of a fact or of a field, which no word of the language is."""
+
 _COMPARISONS: Final = ("==", "!=", "<", "<=", ">", ">=", "in")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     offset: int
@@ -56,6 +57,8 @@ def parse_expression(source: str, spot: Spot, *, start: int = 0) -> Expression:
     Raises:
         HandbookError: the text is not an expression; the problem has its place.
     """
+    if name := _DOTTED.fullmatch(source):  # as half of all are
+        return Name(tuple(name[1].split(".")), start + name.start(1))
     return _Parser(source, spot, start).whole()
 
 
@@ -87,13 +90,14 @@ class _Parser:
         text = self.source.rstrip()
         while offset < len(text):
             match = _TOKEN.match(text, offset)
-            if match is None or match.lastgroup is None:
+            kind = match and match.lastgroup
+            if match is None or kind is None:
                 skipped = len(text[offset:]) - len(text[offset:].lstrip())
                 bad = text[offset + skipped]
                 where = self.start + offset + skipped
                 self._stop_at(f"`{bad}` is not part of the expression language", where)
-            where = self.start + match.start(match.lastgroup)
-            tokens.append(_Token(match.lastgroup, match[match.lastgroup], where))
+            where = self.start + match.start(kind)
+            tokens.append(_Token(kind, match[kind], where))
             offset = match.end()
             if len(tokens) > LONGEST:
                 self._stop_at("the condition is too long", where)

@@ -135,9 +135,20 @@ def names_in(folder: Folder, pattern: str = "*") -> tuple[str, ...]:
 def files_in(folder: Folder) -> Iterator[str]:
     """Yield the paths of all files below the folder, relative and sorted."""
     if folder.path.is_dir():
-        for path in sorted(folder.path.rglob("*")):
-            if path.is_file():
-                yield path.relative_to(folder.path).as_posix()
+        yield from _files_in(str(folder.path), "")
+
+
+def _files_in(path: str, above: str) -> Iterator[str]:
+    try:
+        with os.scandir(path) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except PermissionError:
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_in(entry.path, f"{above}{entry.name}/")
+        elif os.path.isfile(entry.path):  # noqa: PTH113  # false, and no error, for a circle of links
+            yield f"{above}{entry.name}"
 
 
 def sizes_in(folder: Folder) -> dict[str, int]:

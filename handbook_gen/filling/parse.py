@@ -6,10 +6,8 @@ cannot call, loop without bound, or reach anything but the facts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, NoReturn
-
-from jinja2 import Environment, TemplateSyntaxError
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from handbook_gen.conditions import Spot, parse_expression
 from handbook_gen.model.expression import (
@@ -24,6 +22,9 @@ from handbook_gen.model.expression import (
 )
 from handbook_gen.problems import HandbookError, Place, Problem
 
+if TYPE_CHECKING:  # hardly any text needs it, and it is slow to import
+    from jinja2 import Environment
+
 _ALLOWED: Final = (
     "`{{ group.fact }}`, `{% if … %}`, `{% elif … %}`, `{% else %}`, `{% endif %}`, and on pages "
     "`{% for record in list %}` … `{% endfor %}`"
@@ -31,17 +32,17 @@ _ALLOWED: Final = (
 DEEPEST: Final = 12
 """Branches inside branches; more than a few cannot be read any more."""
 
-_INSIDE: Final = r""" (?:[\w. ]|[=!<>]=|[<>]|'[^'\\\n{}%]*'|"[^"\\\n{}%]*")* """
+_WORD: Final = r"""[\w. ]|[=!<>]=|[<>]|'[^'\\\n{}%]*'|"[^"\\\n{}%]*\""""
+_LIST: Final = rf"\[(?:{_WORD}|,)*\]"
+_INSIDE: Final = rf" (?:{_WORD}|{_LIST}|\((?:{_WORD}|,|{_LIST})*\))* "
 _SIMPLE_TAG: Final = re.compile(
     rf"\{{\{{(?P<variable>{_INSIDE})\}}\}}|\{{%(?P<block>{_INSIDE})%\}}"
 )
+_RAW: Final = re.compile(r"\{%[-+]?\s*raw")
 _NOT_SIMPLE: Final = re.compile(r"\{[{%#]|\{\Z")
 
-_LEXER: Final = Environment(autoescape=False)  # noqa: S701  # only its lexer is used
 
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of the source: plain words, the inside of `{{ }}`, or the inside of `{% %}`."""
 
     kind: str
@@ -88,6 +89,8 @@ def _pieces(source: str, spot: Spot) -> list[_Piece]:
     simple = _simple_pieces(source)
     if simple is not None:
         return simple
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415  # slow
+
     try:
         return list(_tokens(source, spot))
     except TemplateSyntaxError as error:
@@ -100,7 +103,7 @@ def _simple_pieces(source: str) -> list[_Piece] | None:
 
     Nearly every text is one, and the lexer of Jinja2 would find the same pieces in ten times as long.
     """
-    if "\r" in source or source.endswith("\n") or "raw" in source:
+    if "\r" in source or source.endswith("\n") or _RAW.search(source):
         return None
     pieces: list[_Piece] = []
     at = 0
@@ -116,11 +119,18 @@ def _simple_pieces(source: str) -> list[_Piece] | None:
     return pieces
 
 
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment  # noqa: PLC0415  # slow
+
+    return Environment(autoescape=False)  # noqa: S701  # only its lexer is used
+
+
 def _tokens(source: str, spot: Spot) -> Iterator[_Piece]:
     offset = 0
     inside: list[str] | None = None
     start = 0
-    for _, kind, value in _LEXER.lex(source):
+    for _, kind, value in _environment().lex(source):
         if kind in ("raw_begin", "raw_end", "comment_begin", "linecomment_begin"):
             raise _refused(f"`{value.strip()}` is not allowed in a text", spot(offset, len(value)))
         if kind in ("variable_begin", "block_begin"):
@@ -162,12 +172,13 @@ class _Parser:
             self.at += 1
             match piece.kind:
                 case "data":
-                    parts.append(Words(self._words(self.at - 1)))
+                    if words := self._words(self.at - 1):
+                        parts.append(Words(words))
                 case "variable":
                     parts.append(Print(self._printed(piece)))
                 case _:
                     parts.append(self._tag(piece, in_loop=in_loop))
-        return tuple(part for part in parts if part != Words(""))
+        return tuple(parts)
 
     def expect_end(self) -> None:
         if self.at < len(self.pieces):

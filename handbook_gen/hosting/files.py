@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from handbook_gen.disk import FileTree
 
@@ -194,9 +194,15 @@ def _azure(sent: Headers, languages: Sequence[str]) -> str:
     return json.dumps(config, indent=2) + "\n"
 
 
+def _quoted(text: str) -> str:
+    """Return a text as the value of an attribute of XML."""
+    words = escape(text, quote=False).replace('"', "&quot;")
+    return f'"{words}"'
+
+
 def _iis(sent: Headers, languages: Sequence[str]) -> str:
     rows = "".join(
-        f"        <add name={quoteattr(name)} value={quoteattr(value)} />\n"
+        f"        <add name={_quoted(name)} value={_quoted(value)} />\n"
         for name, value in sent.items()
     )
     books = "".join(

@@ -27,6 +27,9 @@ _SAFE_ADDRESS: Final = re.compile(r"(https://|mailto:|tel:)\S+|#[a-z0-9-]+", re.
 _ATTRIBUTES: Final = re.compile(r"\{(?!:?[ ]*#[a-z0-9-]+[ ]*\}[ ]*$)[^}\n]*\}?", re.MULTILINE)
 _PICTURE: Final = re.compile(r"!\[[^\]\n]*\]?")
 _CUT_LINK: Final = re.compile(rf"\]{_CUT}+")
+_SUSPECT: Final = re.compile(rf"[<{{]|!\[|\][(:{_CUT}]")
+"""One of the signs without which a text holds nothing that is refused, as most do."""
+
 _IN_TITLE: Final = re.compile(r"[<>&\"{}\[\]`*_|\\]")
 
 
@@ -38,6 +41,8 @@ def markdown_problems(text: Text) -> Iterator[Problem]:
     spot = spot_in_text(text.source, text.path, text.first_line, text.first_column)
     masked = LINK.sub(lambda found: "x" * len(found[0]), text.source)
     masked = _TAG.sub(lambda found: _CUT * len(found[0]), masked)
+    if _SUSPECT.search(masked) is None:
+        return
     for pattern, expected in (
         (_HTML, "plain Markdown; of HTML only " + ", ".join(f"`<{tag}>`" for tag in _ALLOWED_HTML)),
         (_ATTRIBUTES, "only a heading's ID, `{ #id }`"),

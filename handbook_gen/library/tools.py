@@ -55,8 +55,9 @@ class Reading:
 
     def text(self, node: Scalar) -> Text:
         """Return one text, parsed; a fault in it becomes a problem, and the text empty."""
-        place = node.rows[0][1] if node.rows else node.place
-        column = place.column + (node.quoted and not node.rows)
+        first = node.first_row
+        place = first or node.place
+        column = place.column + (node.quoted and first is None)
         with gathering(self.problems):
             return parse_text(node.value, place.path, place.line, first_column=column)
         return Text((), "", place.path, place.line)

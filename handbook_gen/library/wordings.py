@@ -1,6 +1,7 @@
 """Check the wordings of data files: there in every language, and plain Markdown."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from handbook_gen.decoding import decode_header
@@ -16,6 +17,9 @@ _PER_LANGUAGE = (Languages, dict[str, tuple[str, str]], dict[str, list[str]])
 """What a key holds whose keys are languages."""
 
 _PER_KEY = dict[str, Languages]
+
+_WITHOUT = (str, int, bool, list[str])
+"""What holds no header in which a wording could stand."""
 
 
 def decode_row(
@@ -35,11 +39,11 @@ def wording_problems(
     header: Header, node: Node, languages: tuple[str, ...], steps: Steps = ()
 ) -> Iterator[Problem]:
     """Yield the wordings below `steps` that lack a language or use HTML."""
-    for name, field in type(header).model_fields.items():
+    for name, kind in _looked_into(type(header)):
         value, here = getattr(header, name), (*steps, name)
-        if field.annotation in _PER_LANGUAGE:
+        if kind == "wording":
             yield from _checked(value, node, languages, here)
-        elif field.annotation == _PER_KEY:
+        elif kind == "wordings":
             for key, wording in value.items():
                 yield from _checked(wording, node, languages, (*here, key))
         elif isinstance(value, Header):
@@ -49,6 +53,21 @@ def wording_problems(
             for key, inner in rows:
                 if isinstance(inner, Header):
                     yield from wording_problems(inner, node, languages, (*here, key))
+
+
+@lru_cache(maxsize=100)  # there are some twenty kinds of headers
+def _looked_into(model: type[Header]) -> tuple[tuple[str, str], ...]:
+    """Return the keys that can hold wordings: a wording, one per key, or other headers."""
+    kinds = ((name, _kind(field.annotation)) for name, field in model.model_fields.items())
+    return tuple((name, kind) for name, kind in kinds if kind)
+
+
+def _kind(annotation: object) -> str:
+    if annotation in _PER_LANGUAGE:
+        return "wording"
+    if annotation == _PER_KEY:
+        return "wordings"
+    return "" if annotation in _WITHOUT else "headers"
 
 
 def _checked(

@@ -1,11 +1,12 @@
 """Words in a message: the known one that somebody probably meant, and the first few of many."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word closest to `word`, or None when none is close enough to suggest."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only who mistyped needs it
+
     words = sorted(known)
     by_lower = {candidate.lower(): candidate for candidate in words}
     found = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)

@@ -8,7 +8,7 @@ from handbook_gen.decoding import bad_character
 from handbook_gen.model.facts import InLanguages, Said
 from handbook_gen.model.profile import Deviation, DutyState, DutyStatus
 from handbook_gen.problems import Place, Problem, nearest
-from handbook_gen.source_yaml import Node, Scalar, Sequence, Table
+from handbook_gen.source_yaml import Node, Scalar, Sequence, Table, own_place
 
 _STATES: Final[Mapping[str, DutyState]] = {
     "done": "done",
@@ -44,7 +44,7 @@ def read_duties(node: Node | None, problems: list[Problem]) -> dict[str, DutySta
     """Return the status per duty; what is incomplete is a problem."""
     duties: dict[str, DutyStatus] = {}
     for key, row in _table_entries(node, "duties", problems):
-        words = _words(row, _DUTY_KEYS, key, problems)
+        words = _words(row, _DUTY_KEYS, key.value, key.place, problems)
         place = key.place
         state = _STATES.get(_plain(words, "status"))
         if state is None:
@@ -82,15 +82,13 @@ def read_deviations(node: Node | None, problems: list[Problem]) -> tuple[Deviati
         return ()
     found: list[Deviation] = []
     for row in node.items:
-        start = (
-            row.entries[0][0] if isinstance(row, Table) and row.entries else Scalar("", row.place)
-        )
-        words = _words(row, _DEVIATION_KEYS, start, problems)
-        place = _inside(row, "clause", start.place)
+        start = own_place(row)
+        words = _words(row, _DEVIATION_KEYS, "", start, problems)
+        place = _inside(row, "clause", start)
         for key in ("clause", "reason", "approved_by"):
             if not words.get(key):
                 message = f"`{key}` is missing in this deviation"
-                problems.append(Problem("HB026", message, start.place))
+                problems.append(Problem("HB026", message, start))
         until_place = _inside(row, "until", place)
         until = _date(_plain(words, "until"), until_place, problems)
         clause, reason, by = (
@@ -115,13 +113,11 @@ def _table_entries(
 
 
 def _words(
-    row: Node, known: tuple[str, ...], owner: Scalar, problems: list[Problem]
+    row: Node, known: tuple[str, ...], name: str, place: Place, problems: list[Problem]
 ) -> dict[str, Said]:
     if not isinstance(row, Table):
         expected = ", ".join(f"`{key}: …`" for key in known)
-        problems.append(
-            Problem("HB022", f"`{owner.value}` is not a table", owner.place, expected=expected)
-        )
+        problems.append(Problem("HB022", f"`{name}` is not a table", place, expected=expected))
         return {}
     words: dict[str, Said] = {}
     for key, value in row.entries:

@@ -146,7 +146,7 @@ class _Merged:
     def add(self, layer: _Layer, facts: Mapping[str, Fact], problems: list[Problem]) -> None:
         assert layer.table is not None
         groups = tuple(entry for entry in layer.table.entries if entry[0].value not in OWN_KEYS)
-        found, wrong = decode_answers(Table(groups, layer.table.place), facts)
+        found, wrong = decode_answers(Table(groups, layer.table.start), facts)
         problems += wrong
         for fact_id, (value, place) in found.items():
             self._set(fact_id, value, place, layer.name)

@@ -1,13 +1,21 @@
 """Read YAML into nodes with places, and refuse what is not the plain YAML of this project."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from handbook_gen.problems import HandbookError, Place, Problem
-from handbook_gen.source_yaml.nodes import Node, Scalar, Sequence, Table, own_place
+from handbook_gen.source_yaml.nodes import Lines, Mark, Node, Scalar, Sequence, Table, own_place
 
 DEEPEST: Final = 24
 MOST: Final = 30_000
@@ -15,6 +23,7 @@ MOST: Final = 30_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML 1.1 counts lines
+_RARE_ENDS: Final = "\r\x85\u2028\u2029"
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -42,7 +51,7 @@ def control_problem(text: str, path: str, *, first_line: int = 1) -> Problem | N
     """Return the problem of the first control character in a text, or None."""
     if _CONTROL.search(text) is None:
         return None
-    for number, line in enumerate(_LINE_END.split(text), first_line):
+    for number, line in enumerate(_lines(text), first_line):
         if found := _CONTROL.search(line):
             message = f"the control character U+{ord(found.group()):04X} stands in the text"
             place = Place(path, number, found.start() + 1, 1, line)
@@ -50,65 +59,70 @@ def control_problem(text: str, path: str, *, first_line: int = 1) -> Problem | N
     return None
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, of which nearly every one ends with a line feed alone."""
+    if any(end in text for end in _RARE_ENDS):
+        return _LINE_END.split(text)
+    return text.split("\n")
+
+
 class _Reader:
     """Builds nodes from parser events; collects problems that do not stop the reading."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.text = text.removeprefix("\ufeff")
-        self.lines = _LINE_END.split(self.text)
-        self.path = path
-        self.shift = first_line
+        self.lines = _lines(self.text)
+        self.within = Lines(path, first_line, self.lines)
+        self.place = self.within.place
         self.problems: list[Problem] = []
         self._marks: set[str] = set()
         self._count = 0
-        self._events: Iterator[Any] = iter(())
-
-    def place(self, line: int, column: int, width: int = 1) -> Place:
-        source = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.path, line + self.shift, column + 1, width if width > 1 else 1, source)
+        self._next: Callable[[], Any] = _LOADER(self.text).get_event
 
     def document(self) -> Node:
-        self._events = iter(_LOADER(self.text).get_event, None)
         documents: list[Node] = []
-        for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
+        while (event := self._next()) is not None:
+            if isinstance(event, DocumentStartEvent):
                 if documents:
                     mark = event.start_mark
                     help_ = "keep one, and take out the line `---`"
                     self._add("HB005", "a second document begins here", mark, mark, help_)
                     break
-                documents.append(self._node(next(self._events), 0))
+                documents.append(self._node(self._next(), 0))
         if not documents or _is_blank(documents[0]):
-            raise HandbookError([Problem("HB004", f"`{self.path}` is empty", Place(self.path))])
+            path = self.within.path
+            raise HandbookError([Problem("HB004", f"`{path}` is empty", Place(path))])
         return documents[0]
 
     def _node(self, event: Any, depth: int) -> Node:
-        start, end = event.start_mark, event.end_mark
+        start, end, kind = event.start_mark, event.end_mark, type(event)
         self._count += 1
-        if self._count > MOST:
-            message = f"`{self.path}` holds more than {MOST} keys and values"
-            raise HandbookError([Problem("HB003", message, self._place(start, start))])
-        if depth > DEEPEST:
-            problem = Problem("HB005", "the lists are nested too deeply", self._place(start, start))
-            raise HandbookError([*self.problems, problem])
+        if self._count > MOST or depth > DEEPEST:
+            self._refuse_size(start)
         if event.anchor or event.tag:
             self._refuse_marks(event)
-        if isinstance(event, yaml.ScalarEvent):
-            if end.line > start.line:
-                rows = tuple(self._rows(event))
-                return Scalar(event.value, self._place(start, end), bool(event.style), rows)
-            place = self.place(start.line, start.column, end.column - start.column)
-            return Scalar(event.value, place, bool(event.style))
-        if isinstance(event, yaml.AliasEvent):
-            return Scalar("", self._place(start, end))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is SequenceStartEvent:
             return self._sequence(start, depth)
-        return self._table(start, depth)
+        if kind is MappingStartEvent:
+            return self._table(start, depth)
+        value, style = ("", "") if kind is AliasEvent else (event.value, event.style)
+        return Scalar(
+            value, bool(style), self.within, start.line, start.column, end.line, end.column
+        )
+
+    def _refuse_size(self, start: Any) -> NoReturn:
+        """Refuse a file in which there is too much, or it lies too deep."""
+        place = self._place(start, start)
+        if self._count > MOST:
+            message = f"`{place.path}` holds more than {MOST} keys and values"
+            raise HandbookError([Problem("HB003", message, place)])
+        message = "the lists are nested too deeply"
+        raise HandbookError([*self.problems, Problem("HB005", message, place)])
 
     def _refuse_marks(self, event: Any) -> None:
         """Refuse an anchor or alias, once per name, and a tag."""
         line, column = event.start_mark.line, event.start_mark.column
-        is_alias = isinstance(event, yaml.AliasEvent)
+        is_alias = isinstance(event, AliasEvent)
         word = ("*" if is_alias else "&") + (event.anchor or "")
         if event.anchor and word not in self._marks:
             self._marks.add(word)
@@ -117,41 +131,30 @@ class _Reader:
             word = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.problems.append(_mark_problem("HB009", word, self.place(line, column, len(word))))
 
-    def _rows(self, event: Any) -> Iterator[tuple[int, Place]]:
-        """Yield where each line of a text begins: the offset in the text, and the place."""
-        at = 0
-        for number in range(event.start_mark.line, min(event.end_mark.line + 1, len(self.lines))):
-            begin = event.start_mark.column if number == event.start_mark.line else 0
-            words = self.lines[number][begin:].strip().strip("\"'")
-            found = event.value.find(words, at) if words else -1
-            if found >= 0:
-                at = found + len(words)
-                yield found, self.place(number, self.lines[number].index(words, begin))
-
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while type(event := self._next()) is not SequenceEndEvent:
             items.append(self._node(event, depth + 1))
-        return Sequence(tuple(items), self._place(start, start))
+        return Sequence(tuple(items), Mark(self.within, start.line, start.column))
 
     def _table(self, start: Any, depth: int) -> Table:
         entries: list[tuple[Scalar, Node]] = []
-        first: dict[str, Place] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        first: dict[str, Scalar] = {}
+        while type(event := self._next()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
+            value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):
                 message = "a list or a table stands where a word is expected"
                 self.problems.append(Problem("HB005", message, own_place(key)))
                 continue
             if key.value in first:
                 message = f"`{key.value}` is given twice"
-                label = f"the first stands on line {first[key.value].line}"
+                label = f"the first stands on line {first[key.value].place.line}"
                 self.problems.append(Problem("HB007", message, key.place, label=label))
                 continue
-            first[key.value] = key.place
+            first[key.value] = key
             entries.append((key, value))
-        return Table(tuple(entries), self._place(start, start))
+        return Table(tuple(entries), Mark(self.within, start.line, start.column))
 
     def _place(self, start: Any, end: Any) -> Place:
         line: int = start.line
@@ -186,7 +189,7 @@ class _Reader:
         if opened and words == "found unexpected end of stream":
             line, column, label = opened.line, opened.column, "it begins here"
         elif opened and opened.line < line and words in _IN_BRACKETS:
-            label = f"the bracket was opened on line {opened.line + self.shift}"
+            label = f"the bracket was opened on line {opened.line + self.within.first_line}"
         return Problem(
             "HB005",
             "this cannot be read as YAML" + (f": {reason}" if reason else ""),
