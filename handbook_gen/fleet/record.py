@@ -35,7 +35,10 @@ _RECORD: Final = "built.json"
 _FILES: Final = "files.json"
 _DAY: Final = "2026-11-23"
 _LISTS: Final = ("layers", "clauses", "folders")
-"""What is kept as one text with a line for each: it is read a thousand times for nothing."""
+_BETWEEN: Final = "|"
+"""What is kept as one text with this between: it is read a thousand times for nothing."""
+
+_THEME: Final = "/assets/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def read_record(plan: Plan, name: str) -> Record | None:
     try:
         kept = json.loads(content or b"{}")
         for key in _LISTS:
-            kept[key] = tuple(kept[key].split("\n")) if kept[key] else ()
+            kept[key] = tuple(kept[key].split(_BETWEEN)) if kept[key] else ()
         record = Record(**kept)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
@@ -113,7 +116,7 @@ def write_record(plan: Plan, name: str, record: Record) -> None:
     Raises:
         HandbookError: the disk refused.
     """
-    kept = {**asdict(record), **{key: "\n".join(getattr(record, key)) for key in _LISTS}}
+    kept = {**asdict(record), **{key: _BETWEEN.join(getattr(record, key)) for key in _LISTS}}
     text = json.dumps(kept, sort_keys=True, indent=1)
     write_new_text(plan.projects / name / _RECORD, f"{text}\n", replace=True)
 
@@ -191,8 +194,12 @@ def has_sizes(folder: str, listed: Marks) -> bool:
 
 
 def folders_of(plan: Plan, name: str) -> tuple[str, ...]:
-    """Return all folders of a firm's site; the firm's own is the empty one."""
-    return folders_below(_places(plan, name)[SITE])
+    """Return the folders of a firm's site in which pages come and go; its own is the empty one.
+
+    Those of the theme, which are a third of all, are left to who looks at every byte.
+    """
+    found = folders_below(_places(plan, name)[SITE])
+    return tuple(folder for folder in found if _THEME not in folder)
 
 
 def stamp(plan: Plan, name: str, folders: Sequence[str]) -> str:

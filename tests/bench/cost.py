@@ -25,6 +25,7 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
     """Run a command, which must end well, and return what it and its children took."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("SOURCE_DATE_EPOCH", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Python compiles a module once, as for users
     began = time.monotonic()
     with (folder / "bench.log").open("wb") as log:
         process = subprocess.Popen(

@@ -117,20 +117,12 @@ class Content:
         self, texts: Iterable[str], where: str, known: Mapping[str, Piece] = _NOTHING
     ) -> list[Piece] | None:
         """Return all parts; None when some of them are still to be rendered."""
-        parts: list[Piece] = []
-        later = False
-        for text in texts:
-            wished = len(self._wishes)
-            piece = self._part(text, where)
-            if piece is None and known:
-                piece = known.get(digest(text))
-            if piece is None:
-                later = True
-                continue
-            while len(self._wishes) > wished:  # for a part that is known from before
-                self._wishes.popitem()
-            parts.append(piece)
-        return None if later else parts
+        parts = [
+            (known.get(digest(text)) if known else None) or self._part(text, where)
+            for text in texts
+        ]
+        found = [piece for piece in parts if piece is not None]
+        return found if len(found) == len(parts) else None
 
     def _part(self, text: str, where: str) -> Piece | None:
         key = (where, text)
