@@ -25,7 +25,7 @@ WORDS = st.sampled_from(
         "regel", "AVG", "e-mail", "12", "2027.", "(zo)", "dat's", "“ja”", "10%", "a/b", "&#42;", "&amp;", "&",
         "!", "...", "*los*", "**vet**", "__sterk__", "_schuin_", "`code`", "~~x~~", "x_y_z", "<br>", "[x]",
         "[tekst](../privacy/chat.md#prv-16)", "[A](mailto:a.b@c.example)", "[B](https://b.example/x_y(z))",
-        "[C](tel:+31205550120)", "[D](https://d.example/a&#95;b/?c=d&#38;e#f)", '<span lang="nl">zo</span>', "—", "€ 5", "\\*", "#", "+", "|", "{x}", "\U00013003",
+        "[C](tel:+31205550120)", "[D](https://d.example/a&#95;b/?c=d&#38;e#f)", '<span lang="nl">zo</span>', "—", "€ 5", "\\*", "#", "+", "|", "{x}", "\ua003",
     ]
 )  # fmt: skip
 ANSWERS = st.sampled_from([as_markdown(text) for text in HOSTILE])

@@ -161,7 +161,7 @@ class Content:
                 return self._wished(key, _Wish(build))
             else:
                 return self._wished(key, _Wish(build, head=head))
-        return found.filled(words) if words else found.piece
+        return found.filled(words)
 
     def _target(self, page: str, folder: str) -> Target:
         return self._targets.made((folder, page), lambda: self._renderer.target(page, folder))
@@ -230,8 +230,8 @@ class Content:
         texts = ["\n".join(_texts(group)) for group in groups]
         made = self._renderer.parts(texts, where[1:], boxed=where.startswith("-"))
         for group, piece in zip(groups, made, strict=True):
-            for name, cut in _cut(group, piece):
-                self._fresh[name] = self._builds.put(name, Build.of(cut))
+            for name, build in _cut(group, piece):
+                self._fresh[name] = self._builds.put(name, build)
 
 
 def _groups(wishes: Sequence[_Wished]) -> Iterator[list[_Wished]]:
@@ -255,23 +255,24 @@ def _texts(group: Sequence[_Wished]) -> Iterator[str]:
         yield wish.text
 
 
-def _cut(wishes: Sequence[_Wished], piece: Piece) -> Iterator[tuple[Key, Piece]]:
+def _cut(wishes: Sequence[_Wished], piece: Piece) -> Iterator[tuple[Key, Build]]:
     """Yield what rendered wishes come to, under the keys by which it is asked for."""
     (key, wish), *_ = wishes
     if wish.opening:
         begin, found, end = piece.html.partition(f"<p>{_INNER}</p>\n")
         if not found:
             raise Unshared(wish.text)
-        yield key, piece._replace(html=begin, steps=(Inside(True), SPACE))
+        yield key, Build(piece._replace(html=begin, steps=(Inside(True), SPACE)))
         closing = wish.text.rpartition("\n")[2]
-        yield (*key, closing), Piece(end, steps=(Inside(False), SPACE))
+        yield (*key, closing), Build(Piece(end, steps=(Inside(False), SPACE)))
     elif wish.head is None:
-        yield key, piece._replace(html=unsearched(piece.html), steps=steps_of(piece.html))
+        html = piece.html
+        yield key, Build.of(piece._replace(html=unsearched(html), steps=steps_of(html)))
     else:
         yield from _cut_lines(wishes, wish.head, piece)
 
 
-def _cut_lines(wishes: Sequence[_Wished], head: str, piece: Piece) -> Iterator[tuple[Key, Piece]]:
+def _cut_lines(wishes: Sequence[_Wished], head: str, piece: Piece) -> Iterator[tuple[Key, Build]]:
     before, after, line_end = _TABLE if head else _LIST
     begin, found, rest = piece.html.partition(before)
     *lines, end = rest.removesuffix(after).split(line_end)
@@ -282,6 +283,6 @@ def _cut_lines(wishes: Sequence[_Wished], head: str, piece: Piece) -> Iterator[t
     for (key, _), line in zip(wishes, lines, strict=True):
         html = line + line_end
         if key[2] != _INNER:
-            yield key, piece._replace(html=unsearched(html), steps=steps_of(html))
+            yield key, Build.of(piece._replace(html=unsearched(html), steps=steps_of(html)))
     steps = steps_of(f"{begin}{before}</tbody></table>") if head else (_LISTED,)
-    yield (wishes[0][0][0], head, _INNER), Piece(begin + before, steps=steps)
+    yield (wishes[0][0][0], head, _INNER), Build(Piece(begin + before, steps=steps))

@@ -12,12 +12,12 @@ from html import unescape
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from handbook_gen.engines.shared.pieces import Link, Piece, Said, Step
+from handbook_gen.engines.shared.pieces import Link, Piece, Said, Step, Unshared
 
-_FIRST: Final = 0x13000
+_FIRST: Final = 0xA000
 _MOST: Final = 0x400
-"""Egyptian hieroglyphs: letters, as Markdown's patterns see them. A text that has one itself, or more
-words than there are of these, is left as it is."""
+"""Signs of the Yi script: letters, as Markdown's patterns see them. A page that has one itself is left to
+MkDocs; a text with more words than there are signs is rendered as it is."""
 
 _SIGNS: Final = tuple(chr(_FIRST + number) for number in range(_MOST))
 SLOT: Final = re.compile(f"[{_SIGNS[0]}-{_SIGNS[-1]}]")
@@ -58,8 +58,14 @@ Word = str | Target
 
 
 def masked(text: str, target: Callable[[str], Target]) -> tuple[str, tuple[Word, ...]]:
-    """Return the build of a text, and the words that belong in its open places."""
-    if text.startswith("#") or SLOT.search(text):
+    """Return the build of a text, and the words that belong in its open places.
+
+    Raises:
+        Unshared: the text has signs of its own.
+    """
+    if SLOT.search(text):
+        raise Unshared(text)
+    if text.startswith("#"):
         return text, ()
     words: list[Word] = []
 
@@ -111,22 +117,37 @@ class Form(NamedTuple):
 
 
 class Build(NamedTuple):
-    """What is made of all texts of the same build: a piece with open places."""
+    """What is made of all texts of the same build: a piece with open places.
+
+    Attributes:
+        piece: the piece, without what stands in `html` and `steps`.
+        html: its HTML; None when there are no open places, and the piece is whole.
+        steps: of each step what it says after words and after white space; None for one that says
+            nothing.
+    """
 
     piece: Piece
-    html: Form
-    steps: tuple[tuple[Form, Form] | None, ...]
-    """Of each step what it says after words and after white space; None for one that says nothing."""
+    html: Form | None = None
+    steps: tuple[tuple[Form, Form] | None, ...] = ()
 
     @classmethod
     def of(cls, piece: Piece) -> "Build":
         """Return what was rendered with open places."""
-        said = (_forms(step) if isinstance(step, Said) else None for step in piece.steps or ())
-        return cls(piece, Form.of(piece.html), tuple(said))
+        steps = piece.steps or ()
+        html = Form.of(piece.html)
+        if html.words is None and not SLOT.search("".join(map(str, steps))):
+            return cls(piece)
+        said = tuple(_forms(step) if isinstance(step, Said) else None for step in steps)
+        rest = tuple(
+            Said("", "", step.ends_in_space) if isinstance(step, Said) else step for step in steps
+        )
+        return cls(piece._replace(html="", steps=None if piece.steps is None else rest), html, said)
 
     def filled(self, words: Sequence[Word]) -> Piece:
         """Return the piece with words in the places that were left open."""
         piece = self.piece
+        if self.html is None:
+            return piece
         links = [word.links for word in words if isinstance(word, Target)]
         written = [word.address if isinstance(word, Target) else word for word in words]
         return Piece(
