@@ -94,7 +94,7 @@ def rows(rounds: Mapping[str, list[Round]]) -> list[Row]:
     if "warm" in rounds:
         found += [
             _row("Everything again, into a new folder", rounds["warm"], "new", "new"),
-            _row("Everything again, where it was", rounds["warm"], "there", "there"),
+            _row("Everything, every byte looked at", rounds["warm"], "there", "there"),
         ]
     if "clause" in rounds:
         found.append(_row("One clause, which all of them have", rounds["clause"], "ours", "clause"))

@@ -1,7 +1,7 @@
 """What is kept of the parts of a page: of a page that changed, only the parts that differ are rendered."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from handbook_gen.engines.shared.pieces import (
     Heading,
@@ -16,6 +16,9 @@ from handbook_gen.engines.shared.pieces import (
 )
 from handbook_gen.engines.shared.records import digest
 
+_LARGEST: Final = 8_000
+"""Characters of HTML; what is longer is a table of all rules, and changes with anything."""
+
 Written = tuple[str, Piece]
 """A part of a page as it was written, and what it came to."""
 
@@ -25,19 +28,10 @@ _SAID, _OPENED, _INSIDE = "said", "opened", "inside"
 def kept_of(parts: Sequence[Written]) -> list[Any]:
     """Return what is kept of the parts of a page in order, as plain values for JSON.
 
-    The last is left out: a page ends without the white space behind it.
+    Of a part that is not taken over later it is only its size. The last is left out: a page ends
+    without the white space behind it.
     """
-    return [
-        [
-            digest(text) if piece.steps is not None else "",
-            len(piece.html),
-            piece.headings,
-            piece.title,
-            sorted(piece.links),
-            [_plain(step) for step in shortened(piece.steps or ())],
-        ]
-        for text, piece in parts[:-1]
-    ]
+    return [_kept(text, piece) for text, piece in parts[:-1]]
 
 
 def pieces_in(kept: Sequence[Any], content: str) -> Mapping[str, Piece]:
@@ -47,10 +41,11 @@ def pieces_in(kept: Sequence[Any], content: str) -> Mapping[str, Piece]:
     """
     found: dict[str, Piece] = {}
     begun = 0
-    for text, size, headings, title, links, steps in kept:
+    for size, *rest in kept:
         html = content[begun : begun + size]
         begun += size
-        if text:
+        if rest:
+            text, headings, title, links, steps = rest
             found[text] = Piece(
                 html,
                 tuple(Heading(*heading) for heading in headings),
@@ -60,6 +55,14 @@ def pieces_in(kept: Sequence[Any], content: str) -> Mapping[str, Piece]:
                 tuple(map(_step, steps)),
             )
     return found
+
+
+def _kept(text: str, piece: Piece) -> list[Any]:
+    size = len(piece.html)
+    if piece.steps is None or size > _LARGEST:
+        return [size]
+    steps = [_plain(step) for step in shortened(piece.steps)]
+    return [size, digest(text), piece.headings, piece.title, sorted(piece.links), steps]
 
 
 def _plain(step: Step) -> list[Any]:
