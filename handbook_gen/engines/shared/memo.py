@@ -6,7 +6,7 @@ from typing import Final, Generic, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-ROOM: Final = 12_000
+ROOM: Final = 8_000
 """Things; the parts of all pages of the library in one language are about half of it."""
 
 

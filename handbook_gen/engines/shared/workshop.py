@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rend
     from handbook_gen.engines.shared.templates import Templates
     from handbook_gen.engines.shared.theme import Theme
 
-_FRAMES: Final = 3_000
+_FRAMES: Final = 2_000
 Scripts = Callable[[str], tuple[str, ...]]
 """Returns the hashes of the scripts inside a page."""
 
