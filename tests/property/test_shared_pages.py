@@ -1,5 +1,6 @@
 """A page put together from shared parts is the page that MkDocs makes, whatever stands in it."""
 
+import json
 import re
 from datetime import date
 from functools import cache
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from handbook_gen.engines.shared.content import Content
 from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.navigation import Leaf
-from handbook_gen.engines.shared.pieces import Unshared
+from handbook_gen.engines.shared.parts import kept_of, pieces_in
+from handbook_gen.engines.shared.pieces import Piece, Unshared
 from handbook_gen.engines.shared.templates import Templates
 from handbook_gen.engines.shared.theme import Theme
 from handbook_gen.filling import as_markdown
@@ -103,6 +105,30 @@ def test_a_page_of_parts_is_the_page_of_mkdocs(found: list[str]) -> None:
     entries = None if piece.steps is None else entries_of(leaf.url, piece.steps)
     if entries is not None:
         assert entries == theme().entries(whole, leaf, {})
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(blocks(), min_size=1, max_size=6), blocks(), st.integers(0, 6), st.integers(0, 2))
+def test_parts_of_the_page_as_it_was_serve_the_page_as_it_is(
+    before: list[str], block: str, place: int, gone: int
+) -> None:
+    after = [*before[:place], block, *before[place + gone :]]
+    old, new = ("\n\n".join(["# Titel { #top }", *found]) + "\n" for found in (before, after))
+    was, clean = (content().pages({PATH: text}, {})[PATH] for text in (old, new))
+    if was is None or clean is None:
+        return  # one of them is rendered whole
+    kept = json.loads(json.dumps(kept_of(was.parts)))
+
+    known = pieces_in(kept, was.piece.html.strip())
+    page = Content(theme().renderer).pages({PATH: new}, {PATH: known})[PATH]
+
+    assert page is not None
+    assert page.piece._replace(steps=None) == clean.piece._replace(steps=None)
+    assert entries_in(page.piece) == entries_in(clean.piece)
+
+
+def entries_in(piece: Piece) -> object:
+    return None if piece.steps is None else entries_of("page.html", piece.steps)
 
 
 def test_most_pages_are_taken_apart() -> None:

@@ -1,6 +1,6 @@
 """Books are put together from what firms share, and of an earlier build is taken what still holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,8 @@ import pytest
 
 from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared import guard
+from handbook_gen.engines.shared.pieces import Piece
+from handbook_gen.engines.shared.rendering import Renderer
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks, sharing
 from handbook_gen.workspace import Workspace, check_firm, handbooks, open_workspace
@@ -125,6 +127,28 @@ def test_a_build_after_an_edit_is_a_clean_build(
     clean = Place(tmp_path / "clean", handbook, SharedBooks(tmp_path / "new", "this program"))
 
     assert place.build(renamed) == clean.build(renamed)
+
+
+def test_a_new_process_renders_of_a_page_only_what_changed(
+    place: Place, project: Project, handbook: Handbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.build(project)
+    rendered: list[str] = []
+    parts = Renderer.parts
+
+    def watched(
+        self: Renderer, texts: Sequence[str], folder: str, *, boxed: bool
+    ) -> Sequence[Piece]:
+        rendered.extend(texts)
+        return parts(self, texts, folder, boxed=boxed)
+
+    monkeypatch.setattr(Renderer, "parts", watched)
+    place.shared = SharedBooks(place.folder / "new", "this program")
+    changed = edited(project, "privéchats", "chats thuis")
+
+    place.build(changed)
+
+    assert 0 < sum(map(len, rendered)) < len(changed.docs[CHAT]) / 3
 
 
 @pytest.mark.parametrize("name", ["privacy/chat.html", "404.html", "sitemap.xml"])
