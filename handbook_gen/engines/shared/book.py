@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -197,7 +197,7 @@ def _pages(nodes: Sequence[Node], work: _Work, made: Made) -> Iterator[tuple[str
         key = workshop.key(common.job, path, source.head, one.has_contents, shown)
         base = "/".join([".."] * path.count("/")) or "."
         address = canonical(book.base, leaf.url)
-        wanted = Wanted(leaf, source, one, key, common.digest, address, base, values)
+        wanted = Wanted(leaf, source, one, key, common.digest, address, partial(values, base))
         old = work.olds.get(path)
         if old is not None and unchanged(wanted, old.record):
             made.kept.append(leaf.url)

@@ -1,8 +1,9 @@
 """Render the content of pages, each part that recurs once."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 from handbook_gen.engines.shared.entries import unsearched
@@ -121,22 +122,26 @@ class Content:
             (known.get(digest(text)) if known else None) or self._part(text, where)
             for text in texts
         ]
-        found = [piece for piece in parts if piece is not None]
-        return found if len(found) == len(parts) else None
+        return _all(parts)
 
     def _part(self, text: str, where: str) -> Piece | None:
-        key = (where, text)
-        found = self._pieces.get(key) or self._done.get(key)
-        if found is not None:
-            return found
+        return self._once((where, text), lambda: self._made(text, where))
+
+    def _made(self, text: str, where: str) -> Piece | None:
         part = part_of(text)
         if isinstance(part, Box):
-            made = self._box(part, where)
-        elif isinstance(part, Rows) and len(part.lines) > _FEW:
-            made = self._rows(part, where)
-        else:
-            made = self._leaf(text, where)
-        return None if made is None else self._kept(key, made)
+            return self._box(part, where)
+        if isinstance(part, Rows) and len(part.lines) > _FEW:
+            return self._rows(part, where)
+        return self._leaf(text, where)
+
+    def _once(self, key: Key, make: Callable[[], Piece | None]) -> Piece | None:
+        """Return what was made of a part before, or else make it."""
+        found = self._pieces.get(key) or self._done.get(key)
+        if found is None:
+            made = make()
+            found = None if made is None else self._kept(key, made)
+        return found
 
     def _kept(self, key: Key, piece: Piece) -> Piece:
         """Keep a part for the pages at hand, and if it came before, for later pages too."""
@@ -151,17 +156,17 @@ class Content:
         """Return a part rendered by itself, its words put in."""
         build, words = masked(text, lambda page: self._target(page, where[1:]))
         key = (where, build) if head is None else (where, head, build)
-        found = self._builds.get(key) or self._fresh.get(key)
+        found = self._built(key)
         if found is None:
             if not is_separable(build if head is None else f"{head}\n{build}"):
                 raise Unshared(text)
-            if head is None and where[0] == "+" and is_raw(build):
-                found = self._builds.put(key, Build.of(raw(build)))
-            elif head is None:
-                return self._wished(key, _Wish(build))
-            else:
+            if head is not None or where[0] != "+" or not is_raw(build):
                 return self._wished(key, _Wish(build, head=head))
+            found = self._builds.put(key, Build.of(raw(build)))
         return found.filled(words)
+
+    def _built(self, key: Key) -> Build | None:
+        return self._builds.get(key) or self._fresh.get(key)
 
     def _target(self, page: str, folder: str) -> Target:
         return self._targets.made((folder, page), lambda: self._renderer.target(page, folder))
@@ -169,7 +174,7 @@ class Content:
     def _wished(self, key: Key, wish: _Wish) -> Piece | None:
         if key in self._alone:
             raise Unshared(wish.text)
-        found = self._builds.get(key) or self._fresh.get(key)
+        found = self._built(key)
         if found is None:
             self._wishes[key] = wish
             return None
@@ -179,7 +184,7 @@ class Content:
         wish = _Wish(f"{box.opening}\n\n{_INNER}\n\n{box.closing}", opening=box.opening)
         key = (where, box.opening)
         begin = self._wished(key, wish)
-        end = self._builds.get((*key, box.closing)) or self._fresh.get((*key, box.closing))
+        end = self._built((*key, box.closing))
         if end is None:
             self._wishes[key] = wish
         inside = self._parts(parts_of(box.inside), "-" + where[1:])
@@ -197,16 +202,10 @@ class Content:
         wish = _Wish(rows.lines[0], head=head)
         found = [self._wished((where, head, _INNER), wish)]
         for line in rows.lines:
-            key = (where, head, line)
-            piece = self._pieces.get(key) or self._done.get(key)
-            if piece is None:
-                piece = self._leaf(line, where, head)
-                piece = None if piece is None else self._kept(key, piece)
-            found.append(piece)
-        known = [piece for piece in found if piece is not None]
-        if len(known) < len(found):
-            return None
-        return joined([*known, _AFTER[_TABLE if head else _LIST]])
+            make = partial(self._leaf, line, where, head)
+            found.append(self._once((where, head, line), make))
+        known = _all(found)
+        return None if known is None else joined([*known, _AFTER[_TABLE if head else _LIST]])
 
     def _fulfil(self) -> None:
         """Render all that was wished for, what stands in the same folder together."""
@@ -232,6 +231,12 @@ class Content:
         for group, piece in zip(groups, made, strict=True):
             for name, build in _cut(group, piece):
                 self._fresh[name] = self._builds.put(name, build)
+
+
+def _all(pieces: Sequence[Piece | None]) -> list[Piece] | None:
+    """Return the pieces; None when some of them are still to be rendered."""
+    found = [piece for piece in pieces if piece is not None]
+    return found if len(found) == len(pieces) else None
 
 
 def _groups(wishes: Sequence[_Wished]) -> Iterator[list[_Wished]]:

@@ -35,7 +35,6 @@ class Wanted:
         frame: a digest of all that its frame depends on.
         digest: a digest of what its firm puts into every frame, which `values` returns.
         address: the line with the whole address of the page.
-        base: what leads from it to the first folder of the site.
     """
 
     leaf: Leaf
@@ -44,8 +43,7 @@ class Wanted:
     frame: str
     digest: str
     address: str
-    base: str
-    values: Callable[[str], Mapping[Slot, str]]
+    values: Callable[[], Mapping[Slot, str]]
 
 
 def unchanged(wanted: Wanted, old: PageRecord) -> bool:
@@ -102,7 +100,7 @@ def _values(wanted: Wanted, old: Old | None) -> Mapping[Slot, str]:
     """Return what a firm puts into every frame, as it stands in the old page if that is the same."""
     if old is not None and (old.record.frame, old.record.values) == (wanted.frame, wanted.digest):
         return {spot.slot: old.text[spot.start : spot.end] for spot in old.record.spots}
-    return wanted.values(wanted.base)
+    return wanted.values()
 
 
 def _searched(wanted: Wanted, piece: Piece, workshop: Workshop, job: Job) -> tuple[Piece, str]:
