@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from handbook_gen.digests import content_digest
 from handbook_gen.disk import (
     Folder,
     exchange,
@@ -30,7 +31,6 @@ from handbook_gen.engines.shared import (
     Unshared,
     Workshop,
     build_book,
-    digest,
     obstacle,
     record_from_json,
     record_to_json,
@@ -156,7 +156,7 @@ class SharedBooks:
             if not is_unused(name, language)
         }
         names = tuple(sorted(found))
-        lines = "".join(f"{digest(found[name])} {name}\n" for name in names)
+        lines = "".join(f"{content_digest(found[name])} {name}\n" for name in names)
         built = new_folder_beside(target)
         try:
             write_tree({**found, _LIST: lines.encode()}, built)
@@ -179,7 +179,9 @@ def _digests(made: Made) -> dict[str, str]:
     known = {name: file for name, (_, file) in made.record.others.items()}
     for path, page in made.record.pages.items():
         known[f"{path.removesuffix('.md')}.html"] = page.file
-    new = {name: digest(content) for name, content in made.files.items() if name not in known}
+    new = {
+        name: content_digest(content) for name, content in made.files.items() if name not in known
+    }
     return known | new
 
 
@@ -218,7 +220,7 @@ def _listed(folder: Path) -> tuple[str, ...]:
     try:
         for line in read_text(Folder(folder / _LIST, _LIST)).splitlines():
             was, _, name = line.partition(" ")
-            if digest(read_bytes(Folder(folder / name, name), largest=_LARGEST)) != was:
+            if content_digest(read_bytes(Folder(folder / name, name), largest=_LARGEST)) != was:
                 return ()
             names.append(name)
     except HandbookError:

@@ -10,7 +10,6 @@ from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.records import (
     INDEX,
     BookRecord,
-    digest,
     record_from_json,
     record_to_json,
 )
@@ -26,7 +25,6 @@ __all__ = [
     "Unshared",
     "Workshop",
     "build_book",
-    "digest",
     "obstacle",
     "record_from_json",
     "record_to_json",

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared.frames import Slot, canonical, filled, values_of
 from handbook_gen.engines.shared.navigation import (
     Node,
@@ -114,7 +115,7 @@ def _olds(book: Book, before: Before) -> Iterator[tuple[str, Old]]:
     for path in book.sources:
         record = before.record.pages.get(path)
         data = before.read(f"{path.removesuffix('.md')}.html") if record else None
-        if record is not None and data is not None and digest(data) == record.file:
+        if record is not None and data is not None and content_digest(data) == record.file:
             yield path, Old(record, data.decode())
 
 
@@ -225,7 +226,7 @@ def _add_nowhere(made: Made, work: _Work, common: _Common, shown: Shown) -> None
 
 def _add_other(made: Made, name: str, made_of: str, content: bytes) -> None:
     made.files[name] = content
-    others = {**made.record.others, name: (made_of, digest(content))}
+    others = {**made.record.others, name: (made_of, content_digest(content))}
     made.record = replace(made.record, others=others)
 
 
@@ -233,7 +234,7 @@ def _is_kept(made: Made, before: Before, name: str, made_of: str) -> bool:
     """Take a file over if it was made of the same and is still as it was written."""
     was, file = before.record.others.get(name, ("", ""))
     data = before.read(name) if was == made_of else None
-    if data is None or digest(data) != file:
+    if data is None or content_digest(data) != file:
         return False
     made.kept.append(name)
     made.record = replace(made.record, others={**made.record.others, name: (was, file)})
@@ -250,8 +251,9 @@ def _add_search(made: Made, work: _Work) -> None:
     docs = ",".join([page.entries for page in made.record.pages.values() if page.entries])
     index = f"{begins}{docs}]}}".encode()
     for name, content in ((INDEX, index), (_SCRIPT, b"var __index = " + index)):
-        if work.before is None or not _is_kept(made, work.before, name, digest(content)):
-            _add_other(made, name, digest(content), content)
+        made_of = content_digest(content)
+        if work.before is None or not _is_kept(made, work.before, name, made_of):
+            _add_other(made, name, made_of, content)
 
 
 def _add_sitemap(made: Made, work: _Work) -> None:

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.parts import kept_of
 from handbook_gen.engines.shared.pieces import Piece, Unshared
-from handbook_gen.engines.shared.records import PageRecord, Spot, digest
+from handbook_gen.engines.shared.records import PageRecord, Spot
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Job, Told, Workshop
 
@@ -82,7 +83,7 @@ def put_together(
         wanted.source.digest,
         wanted.frame,
         wanted.digest,
-        digest(data),
+        content_digest(data),
         tuple(map(Spot._make, spots)),
         told.title,
         told.has_contents,

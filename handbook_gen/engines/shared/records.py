@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared.frames import Slot
 from handbook_gen.engines.shared.pieces import Link
 
@@ -123,7 +124,7 @@ def record_from_json(text: str, index: Callable[[str], bytes]) -> BookRecord | N
         whole = json.loads(written)
         engine, search, pages, scripts, others, place = whole
         searched = index(place)
-        if digest(searched) != others[INDEX][1]:
+        if content_digest(searched) != others[INDEX][1]:
             return None
         return BookRecord(
             engine,
