@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from handbook_gen.engines.shared.entries import unsearched
 from handbook_gen.engines.shared.masks import SLOT, Build, Target, masked
 from handbook_gen.engines.shared.memo import Memo
-from handbook_gen.engines.shared.parts import Written
+from handbook_gen.engines.shared.parts import Written, kept_part
 from handbook_gen.engines.shared.pieces import Inside, Piece, Said, Unshared, joined, shortened
 from handbook_gen.engines.shared.raw import is_raw, raw
 from handbook_gen.engines.shared.records import digest
@@ -148,6 +148,8 @@ class Content:
         if self._pieces.comes_again(key):
             steps = piece.steps
             short = piece._replace(steps=None if steps is None else shortened(steps))
+            if key[0][0] == "+" and len(key) == 2:  # a part of a page, not of another part
+                short = short._replace(kept=kept_part(key[1], short))
             return self._pieces.put(key, short)
         self._done[key] = piece
         return piece

@@ -1,5 +1,6 @@
 """What is kept of the parts of a page: of a page that changed, only the parts that differ are rendered."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -25,23 +26,34 @@ Written = tuple[str, Piece]
 _SAID, _OPENED, _INSIDE = "said", "opened", "inside"
 
 
-def kept_of(parts: Sequence[Written]) -> list[Any]:
-    """Return what is kept of the parts of a page in order, as plain values for JSON.
+def kept_of(parts: Sequence[Written]) -> str:
+    """Return what is kept of the parts of a page in order, as one line of JSON.
 
     Of a part that is not taken over later it is only its size. The last is left out: a page ends
     without the white space behind it.
     """
-    return [_kept(text, piece) for text, piece in parts[:-1]]
+    kept = [piece.kept or kept_part(text, piece) for text, piece in parts[:-1]]
+    return f"[{','.join(kept)}]"
 
 
-def pieces_in(kept: Sequence[Any], content: str) -> Mapping[str, Piece]:
+def kept_part(text: str, piece: Piece) -> str:
+    """Return what is kept of one part."""
+    size = len(piece.html)
+    if piece.steps is None or size > _LARGEST:
+        return f"[{size}]"
+    steps = [_plain(step) for step in shortened(piece.steps)]
+    kept = [size, digest(text), piece.headings, piece.title, sorted(piece.links), steps]
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def pieces_in(kept: str, content: str) -> Mapping[str, Piece]:
     """Return the parts of a page that was built before, by the digest of their text.
 
     `content` is that of the page, exactly as it was then.
     """
     found: dict[str, Piece] = {}
     begun = 0
-    for size, *rest in kept:
+    for size, *rest in json.loads(kept):
         html = content[begun : begun + size]
         begun += size
         if rest:
@@ -55,14 +67,6 @@ def pieces_in(kept: Sequence[Any], content: str) -> Mapping[str, Piece]:
                 tuple(map(_step, steps)),
             )
     return found
-
-
-def _kept(text: str, piece: Piece) -> list[Any]:
-    size = len(piece.html)
-    if piece.steps is None or size > _LARGEST:
-        return [size]
-    steps = [_plain(step) for step in shortened(piece.steps)]
-    return [size, digest(text), piece.headings, piece.title, sorted(piece.links), steps]
 
 
 def _plain(step: Step) -> list[Any]:

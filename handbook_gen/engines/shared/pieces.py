@@ -66,6 +66,7 @@ class Piece(NamedTuple):
         title: the text of a heading of the first level, as the title of the page.
         anchors: what can be linked to.
         steps: what the search makes of it; None when that depends on what stands around it.
+        kept: what `parts.kept_part` returns, if that was asked already.
     """
 
     html: str
@@ -74,6 +75,7 @@ class Piece(NamedTuple):
     anchors: frozenset[str] = frozenset()
     links: frozenset[Link] = frozenset()
     steps: tuple[Step, ...] | None = ()
+    kept: str = ""
 
 
 def anchors_in(html: str) -> frozenset[str]:

@@ -55,7 +55,7 @@ class PageRecord:
     entries: str
     scripts: tuple[str, ...]
     between: str
-    parts: Sequence[Any]
+    parts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def digest(*parts: object) -> str:
 
 
 def record_to_json(record: BookRecord) -> str:
-    """Return a record as text."""
+    """Return a record as text; what is kept of the parts of pages is read only when they change."""
     pages = {
         path: [
             page.text,
@@ -103,12 +103,12 @@ def record_to_json(record: BookRecord) -> str:
             len(page.entries),
             page.scripts,
             page.between,
-            page.parts,
         ]
         for path, page in record.pages.items()
     }
     whole = [record.engine, record.search, pages, record.scripts, dict(record.others), record.place]
-    text = json.dumps(whole, separators=(",", ":"))
+    parts = (page.parts for page in record.pages.values())
+    text = "\n".join([json.dumps(whole, separators=(",", ":")), *parts])
     return f"{digest(text)}\n{text}"
 
 
@@ -121,15 +121,15 @@ def record_from_json(text: str, index: Callable[[str], bytes]) -> BookRecord | N
         found, _, written = text.partition("\n")
         if found != digest(written):
             return None
-        whole = json.loads(written)
-        engine, search, pages, scripts, others, place = whole
+        first, *parts = written.split("\n")
+        engine, search, pages, scripts, others, place = json.loads(first)
         searched = index(place)
         if content_digest(searched) != others[INDEX][1]:
             return None
         return BookRecord(
             engine,
             search,
-            dict(_pages(pages, searched.decode(), len(search))),
+            dict(_pages(pages, parts, searched.decode(), len(search))),
             tuple(scripts),
             {name: (made_of, file) for name, (made_of, file) in others.items()},
             place,
@@ -139,18 +139,18 @@ def record_from_json(text: str, index: Callable[[str], bytes]) -> BookRecord | N
 
 
 def _pages(
-    pages: Mapping[str, Sequence[Any]], index: str, begun: int
+    pages: Mapping[str, Sequence[Any]], parts: Sequence[str], index: str, begun: int
 ) -> Iterator[tuple[str, PageRecord]]:
     """Yield pages with what they put into the search index; the first begins at `begun`."""
-    for path, fields in pages.items():
+    for (path, fields), kept in zip(pages.items(), parts, strict=True):
         size = fields[_SIZE]
-        yield path, _page(fields, index[begun : begun + size])
+        yield path, _page(fields, kept, index[begun : begun + size])
         begun += size + 1 if size else 0  # a comma stands between
 
 
-def _page(fields: Sequence[Any], entries: str) -> PageRecord:
+def _page(fields: Sequence[Any], parts: str, entries: str) -> PageRecord:
     text, frame, values, file, spots, title, contents, anchors, links, _, *rest = fields
-    scripts, between, parts = rest
+    scripts, between = rest
     return PageRecord(
         text,
         frame,
