@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from handbook_gen.disk.reading import Folder, is_folder
@@ -54,11 +55,16 @@ def write_new_text(file: Path, text: str, *, replace: bool = False) -> None:
         raise unwritable(file, error) from error
 
 
-def write_tree(tree: FileTree, folder: Path, before: Path | None = None) -> None:
+def write_tree(
+    tree: FileTree,
+    folder: Path,
+    before: Path | None = None,
+    twins: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write all files below `folder`, which must be new or empty.
 
     Those that are alike in the folder `before`, which is to be replaced, are linked where the disk
-    can do that.
+    can do that; and so are those with a twin: a file elsewhere, by its path, that should be alike.
 
     Raises:
         HandbookError: something cannot be written.
@@ -66,8 +72,11 @@ def write_tree(tree: FileTree, folder: Path, before: Path | None = None) -> None
     old = before if before is not None and before.is_dir() else None
     try:
         for name in _in_folders(tree, folder):
-            if not (old and _is_linked(f"{old}/{name}", tree[name], f"{folder}/{name}")):
-                _write_new(f"{folder}/{name}", tree[name])
+            content, new = tree[name], f"{folder}/{name}"
+            if old and _is_linked(f"{old}/{name}", content, new):
+                continue
+            if name not in twins or not _is_linked(twins[name], content, new):
+                _write_new(new, content)
     except OSError as error:
         raise unwritable(folder, error) from error
 

@@ -58,11 +58,15 @@ def build_sites(
         there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
         short = short_pages(written, there)
         ways = {**short, **short_codes(first, short)}
-        write_tree(ways, built / SHORT, before=target / SHORT)
-        digests |= {f"{SHORT}/{name}": content_digest(ways[name]) for name in ways}
+        known = {name: content_digest(content) for name, content in ways.items()}
+        twins = {name: twin for name in short if (twin := shared.twins.get(known[name]))}
+        write_tree(ways, built / SHORT, before=target / SHORT, twins=twins)
+        digests |= {f"{SHORT}/{name}": digest for name, digest in known.items()}
         starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         way = Way(start, first.phrase("site_name"), first.language)
         write_new_text(built / "index.html", forwarding_page(way.words, [way]))
         exchange(built, target)
+    for name in short:
+        shared.twins.put(known[name], f"{target}/{SHORT}/{name}")
     return Site(tuple(sorted(scripts)), digests)

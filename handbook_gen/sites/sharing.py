@@ -28,6 +28,7 @@ from handbook_gen.engines.shared import (
     Book,
     BookRecord,
     Made,
+    Memo,
     Unshared,
     Workshop,
     build_book,
@@ -45,6 +46,7 @@ from handbook_gen.writers.mkdocs_project import SAME_FOR_ALL
 
 _LARGEST: Final = 50_000_000
 _LIST: Final = "list.txt"
+_TWINS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class SharedBooks:
         self._obstacle = obstacle()
         self._program = program
         self._store = store
+        self.twins: Memo[str, str] = Memo(_TWINS)
+        """Small pages that other firms may have too: where one was put, by the digest of its content."""
         self._theme_files: dict[str, Mapping[str, Path]] = {}
 
     def counts(self) -> Counter[str]:

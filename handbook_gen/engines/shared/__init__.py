@@ -6,6 +6,7 @@ package is not certain of it leaves to MkDocs: then it raises `Unshared`.
 
 from handbook_gen.engines.shared.book import Before, Book, Made, build_book
 from handbook_gen.engines.shared.guard import obstacle
+from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.records import (
     INDEX,
@@ -22,6 +23,7 @@ __all__ = [
     "Book",
     "BookRecord",
     "Made",
+    "Memo",
     "Unshared",
     "Workshop",
     "build_book",
