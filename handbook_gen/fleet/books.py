@@ -1,6 +1,7 @@
 """Let the site builder make the HTML of a firm's books, and exchange old for new."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from handbook_gen.digests import content_digest
 from handbook_gen.disk import (
@@ -14,6 +15,7 @@ from handbook_gen.disk import (
 )
 from handbook_gen.fleet.plan import BOOKS, Plan
 from handbook_gen.locks import working_folder
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks, Site, build_book, script_hashes_in
 from handbook_gen.writers import Project
@@ -37,15 +39,14 @@ def build_sites(
     first = written[0]
     spoken = {handbook.language: handbook for handbook in written}
     target, own = plan.site / first.firm, plan.projects / first.firm
+    shares = plan.engine == "mkdocs" and not plan.plain
     with working_folder(target) as built:
         scripts: set[str] = set()
         digests: dict[str, str] = {}
         for part, project in projects.items():
             handbook = spoken[part.rpartition("/")[2]]
             files = BookFiles(built / part, target / part, own / f"{part.replace('/', '.')}.json")
-            made = None
-            if plan.engine == "mkdocs" and not plan.plain:
-                made = shared.build(project, handbook, part, files)
+            made = shared.build(project, handbook, part, files) if shares else None
             if made is None:  # then the site builder does it alone
                 build_book(plan.engine, own / part, files.target, handbook, part)
                 made = Site(script_hashes_in(files.target), {})
@@ -56,17 +57,33 @@ def build_sites(
                 copy_folder(Folder(target / book, book), built / book)
                 scripts |= {*script_hashes_in(built / book)}
         there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
-        short = short_pages(written, there)
-        ways = {**short, **short_codes(first, short)}
-        known = {name: content_digest(content) for name, content in ways.items()}
-        twins = {name: twin for name in short if (twin := shared.twins.get(known[name]))}
-        write_tree(ways, built / SHORT, before=target / SHORT, twins=twins)
-        digests |= {f"{SHORT}/{name}": digest for name, digest in known.items()}
+        short = _write_short(written, there, target / SHORT, built / SHORT, shared)
+        digests |= {f"{SHORT}/{name}": digest for name, digest in short.items()}
         starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         way = Way(start, first.phrase("site_name"), first.language)
         write_new_text(built / "index.html", forwarding_page(way.words, [way]))
         exchange(built, target)
-    for name in short:
-        shared.twins.put(known[name], f"{target}/{SHORT}/{name}")
+    for name, digest in short.items():
+        if name.endswith(".html"):
+            shared.twins.put(digest, f"{target}/{SHORT}/{name}")
     return Site(tuple(sorted(scripts)), digests)
+
+
+def _write_short(
+    written: Sequence[Handbook],
+    books: Sequence[BookName],
+    before: Path,
+    target: Path,
+    shared: SharedBooks,
+) -> Mapping[str, str]:
+    """Write the short addresses of a firm, and return the digests of their files.
+
+    Pages that another firm has too are linked to those; a code is its firm's own.
+    """
+    pages = short_pages(written, books)
+    tree = {**pages, **short_codes(written[0], pages)}
+    digests = {name: content_digest(content) for name, content in tree.items()}
+    twins = {name: twin for name in pages if (twin := shared.twins.get(digests[name]))}
+    write_tree(tree, target, before, twins)
+    return digests
