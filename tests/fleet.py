@@ -43,9 +43,11 @@ def build(
     into: str = "",
     site: str = "site",
     verify: bool = False,
+    keeps: bool = True,
 ) -> dict[str, Built]:
     """Build the firms, or all, and return what became of each; `into` is put behind the folders."""
-    plan = Plan(root / f"{site}{into}", root / f"build{into}", verify=verify, plain=True)
+    places = root / f"{site}{into}", root / f"build{into}"
+    plan = Plan(*places, verify=verify, plain=True, keeps_projects=keeps)
     results = build_firms(root, firms or tuple(FIRMS), plan, today, workers)
     return {built.firm: built for built in results}
 

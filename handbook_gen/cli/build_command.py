@@ -70,6 +70,13 @@ Examples:
     help="Where the written MkDocs projects go.",
 )
 @click.option(
+    "--projects/--no-projects",
+    "keeps",
+    default=None,
+    help="Leave the projects beside the sites, or not.  [default: leave them for one firm, not for"
+    " several]",
+)
+@click.option(
     "-j",
     "workers",
     type=click.IntRange(1, 256),
@@ -124,6 +131,7 @@ def command(
     book: BookName | None,
     site: str,
     project_dir: str,
+    keeps: bool | None,
     workers: int | None,
     engine: EngineName,
     project_only: bool,
@@ -144,10 +152,12 @@ def command(
         raise click.UsageError("--to goes with --cluster, and not with --project-only")
     root, more = root_of(ctx), tuple(more_firms(ctx))
     books: tuple[BookName, ...] = (book,) if book else ("staff", "control")
-    plan = Plan(root / site, root / project_dir, books, engine, project_only, verify, more, plain)
     chosen = everyone or not (revision or only_failed or shard != (1, 1))
     wanted = everyone if chosen else not firms
     names = chosen_from(root, _known(ctx), firms, everyone=wanted, ring=ring)
+    keeps = len(names) == 1 if keeps is None else keeps
+    places = root / site, root / project_dir
+    plan = Plan(*places, books, engine, project_only, verify, more, plain, keeps)
     if into is not None:
         if len(names) != 1:
             raise click.UsageError("--into takes one firm")

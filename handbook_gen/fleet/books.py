@@ -1,6 +1,7 @@
 """Let the site builder make the HTML of a firm's books, and exchange old for new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from handbook_gen.digests import content_digest
@@ -18,7 +19,7 @@ from handbook_gen.locks import working_folder
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks, Site, build_book, script_hashes_in
-from handbook_gen.writers import Project
+from handbook_gen.writers import Project, project_tree
 from handbook_gen.writers.short_addresses import (
     SHORT,
     Way,
@@ -37,21 +38,9 @@ def build_sites(
         HandbookError: the site builder found a fault, or the disk refused; what was there stays.
     """
     first = written[0]
-    spoken = {handbook.language: handbook for handbook in written}
-    target, own = plan.site / first.firm, plan.projects / first.firm
-    shares = plan.engine == "mkdocs" and not plan.plain
+    target = plan.site / first.firm
     with working_folder(target) as built:
-        scripts: set[str] = set()
-        digests: dict[str, str] = {}
-        for part, project in projects.items():
-            handbook = spoken[part.rpartition("/")[2]]
-            files = BookFiles(built / part, target / part, own / f"{part.replace('/', '.')}.json")
-            made = shared.build(project, handbook, part, files) if shares else None
-            if made is None:  # then the site builder does it alone
-                build_book(plan.engine, own / part, files.target, handbook, part)
-                made = Site(script_hashes_in(files.target), {})
-            scripts |= {*made.scripts}
-            digests |= {f"{part}/{name}": known for name, known in made.digests.items()}
+        scripts, digests = _build_books(projects, plan, written, built, shared)
         for book in BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)
@@ -68,6 +57,44 @@ def build_sites(
         if name.endswith(".html"):
             shared.twins.put(digest, f"{target}/{SHORT}/{name}")
     return Site(tuple(sorted(scripts)), digests)
+
+
+def _build_books(
+    projects: Mapping[str, Project],
+    plan: Plan,
+    written: Sequence[Handbook],
+    built: Path,
+    shared: SharedBooks,
+) -> tuple[set[str], dict[str, str]]:
+    """Build the projects in a new folder; return the hashes of scripts, and digests of files."""
+    firm = written[0].firm
+    before, own = plan.site / firm, plan.projects / firm
+    shares = plan.engine == "mkdocs" and not plan.plain
+    spoken = {handbook.language: handbook for handbook in written}
+    scripts: set[str] = set()
+    digests: dict[str, str] = {}
+    for part, project in projects.items():
+        handbook = spoken[part.rpartition("/")[2]]
+        files = BookFiles(built / part, before / part, own / f"{part.replace('/', '.')}.json")
+        made = shared.build(project, handbook, part, files) if shares else None
+        if made is None:  # then the site builder does it alone
+            with _written(project, plan, own / part) as there:
+                build_book(plan.engine, there, files.target, handbook, part)
+            made = Site(script_hashes_in(files.target), {})
+        scripts |= {*made.scripts}
+        digests |= {f"{part}/{name}": known for name, known in made.digests.items()}
+    return scripts, digests
+
+
+@contextmanager
+def _written(project: Project, plan: Plan, kept: Path) -> Iterator[Path]:
+    """Give the folder of a written project: the one that is kept, or else one for a while."""
+    if plan.keeps_projects:
+        yield kept
+        return
+    with working_folder(kept) as folder:
+        write_tree(project_tree(project), folder)
+        yield folder
 
 
 def _write_short(

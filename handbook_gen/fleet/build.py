@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook_gen.digests import FileMarks
-from handbook_gen.disk import FileTree, exchange, unwritable, write_tree
+from handbook_gen.disk import FileTree, exchange, remove_folder, unwritable, write_tree
 from handbook_gen.engines import require_engine
 from handbook_gen.fleet import record as records
 from handbook_gen.fleet.books import build_sites
@@ -59,6 +59,7 @@ class _Written:
     fingerprint: str
     start: str
     pages: int
+    warnings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +145,25 @@ def build_firm(
     """
     name, plan = firm.profile.firm, tools.plan
     written = _written(firm, releases, tools)
-    warnings = sum(problem.level == "warning" for problem in firm.problems)
-    before = tools.shared.counts()
+    counted = tools.shared.counts()
     with locked(plan.projects / name / LOCK):
         if plan.project_only:
             _write_projects(written.projects, plan.projects / name)
             start, changed = plan.projects / name, True
         else:
-            start, changed = plan.site / name / written.start, not _is_current(written, tools, name)
-            if changed:
+            before = _current(written, tools, name)
+            if before is None:
                 _replace(written, firm, tools)
-            _keep(written, plan, name, basis, warnings)
+            _keep(written, plan, name, basis, before)
+            start, changed = plan.site / name / written.start, before is None
     return Built(
         name,
         start,
         written.pages,
         changed,
         firm.problems,
-        warnings=warnings,
-        counts=tools.shared.counts() - before,
+        warnings=written.warnings,
+        counts=tools.shared.counts() - counted,
     )
 
 
@@ -184,6 +185,7 @@ def _written(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> _W
         fingerprint=hashlib.sha256(fingerprint.encode() + program_digest()).hexdigest(),
         start=f"{plan.books[0]}/{written[0].language}/index.html",
         pages=sum(project.pages for project in projects.values()),
+        warnings=sum(problem.level == "warning" for problem in firm.problems),
     )
 
 
@@ -198,19 +200,24 @@ def _basis(firm: CheckedFirm, plan: Plan, own: bytes, seen: Seen) -> Basis:
     return Basis(key, layers, clauses, decisions.today.isoformat(), last)
 
 
-def _is_current(written: _Written, tools: Tools, name: str) -> bool:
-    """Tell whether the last build was of exactly this, and its files are all still there."""
-    record = records.read_record(tools.plan, name)
+def _current(written: _Written, tools: Tools, name: str) -> Record | None:
+    """Return the record of the last build if it was of exactly this and all of it is still there."""
+    plan, record = tools.plan, records.read_record(tools.plan, name)
     if record is None or record.fingerprint != written.fingerprint:
-        return False
-    return records.has_files(tools.plan, name, record, tools.marks)
+        return None
+    if plan.keeps_projects and not record.projects:
+        return None
+    return record if records.has_files(plan, name, record, tools.marks) else None
 
 
 def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
     """Put a new site in the place of the old; there is no record of it until all of it is there."""
     name, plan = firm.profile.firm, tools.plan
     records.forget(plan, name)
-    _write_projects(written.projects, plan.projects / name)
+    if plan.keeps_projects:
+        _write_projects(written.projects, plan.projects / name)
+    else:
+        _remove_projects(written.projects, plan.projects / name)
     made = build_sites(written.projects, plan, written.handbooks, tools.shared)
     hosting = plan.projects / name / HOSTING
     clear_left_over(hosting.parent)
@@ -218,7 +225,7 @@ def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
     records.write_files(plan, name, tools.marks, made.digests)
 
 
-def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int) -> None:
+def _keep(written: _Written, plan: Plan, name: str, basis: Basis, before: Record | None) -> None:
     folders = records.folders_of(plan, name)
     record = Record(
         fingerprint=written.fingerprint,
@@ -229,13 +236,14 @@ def _keep(written: _Written, plan: Plan, name: str, basis: Basis, warnings: int)
         until=basis.until,
         start=written.start,
         pages=written.pages,
-        warnings=warnings,
+        warnings=written.warnings,
         folders=folders,
         stamp=records.stamp(plan, name, folders),
         place=plan.place,
         files=records.digest_of_files(plan, name),
+        projects=before.projects if before else plan.keeps_projects,
     )
-    if record != records.read_record(plan, name):
+    if record != before:
         records.write_record(plan, name, record)
 
 
@@ -246,3 +254,9 @@ def _write_projects(projects: Mapping[str, Project], target: Path) -> None:
         with working_folder(target / part) as built:
             write_tree(project_tree(project), built, before=target / part)
             exchange(built, target / part)
+
+
+def _remove_projects(projects: Mapping[str, Project], target: Path) -> None:
+    """Remove what an earlier build left: it would no longer be what the site was made from."""
+    for part in projects:
+        remove_folder(target / part)

@@ -22,6 +22,7 @@ class Plan:
         more: folders with firms beside those of the workspace.
         plain: let the site builder make every page by itself, and share nothing between firms.
         verify: look at every byte of the sites that are there.
+        keeps_projects: leave the written projects of a firm beside its site.
     """
 
     site: Path
@@ -32,6 +33,7 @@ class Plan:
     verify: bool = False
     more: tuple[Path, ...] = ()
     plain: bool = False
+    keeps_projects: bool = True
 
     @property
     def store(self) -> Path:

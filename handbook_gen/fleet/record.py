@@ -56,6 +56,7 @@ class Record:
         stamp: when these, and the one with settings for web servers, were last changed.
         place: how to come from the projects to the sites among which this one is.
         files: a digest of the list of files.
+        projects: whether the written projects were left beside the site.
     """
 
     fingerprint: str
@@ -71,6 +72,7 @@ class Record:
     stamp: str
     place: str
     files: str
+    projects: bool
 
 
 def standing(name: str, plan: Plan, inputs: Inputs, today: date) -> Record | None:
@@ -80,6 +82,8 @@ def standing(name: str, plan: Plan, inputs: Inputs, today: date) -> Record | Non
     """
     record = read_record(plan, name)
     if record is None or not record.key or not record.day <= today.isoformat() < record.until:
+        return None
+    if plan.keeps_projects and not record.projects:
         return None
     same = inputs.key(inputs.firm(name), plan, record.layers, record.clauses) == record.key
     return record if same else None
@@ -222,6 +226,7 @@ def _makes_sense(record: Record) -> bool:
     return (
         set(map(type, (*words, record.place, record.files))) == {str}
         and type(record.pages) is type(record.warnings) is int
+        and type(record.projects) is bool
         and "" in record.folders
         and bool(record.stamp)
         and len(record.day) == len(record.until) == (len(_DAY) if record.key else 0)

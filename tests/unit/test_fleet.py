@@ -51,6 +51,39 @@ def times(folder: Path) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
 
 
+def projects(root: Path) -> set[str]:
+    """The firms of which a written project lies beside the site."""
+    return {path.parts[-4] for path in (root / "build").rglob("mkdocs.yml")}
+
+
+def test_projects_are_left_for_one_firm_and_not_for_a_fleet(fleet: Path) -> None:
+    at = ["-C", str(fleet), "build", "--date", str(TODAY), "--plain"]
+    shutil.rmtree(fleet / "build")
+    shutil.copytree(fleet / "site", fleet / "with-projects")
+
+    assert run([*at, "--all"]) == 0
+    assert projects(fleet) == set()
+    assert files_of(fleet / "site") == files_of(fleet / "with-projects")
+
+    assert run([*at, "small"]) == 0
+    assert projects(fleet) == {"small"}
+    assert run([*at, "--all", "--projects"]) == 0
+    assert projects(fleet) == set(FIRMS)
+
+
+def test_a_project_that_is_not_written_anew_does_not_stay_to_mislead(fleet: Path) -> None:
+    assert changed(build(fleet, keeps=False)) == set()
+    assert projects(fleet) == set(FIRMS), "they are what the sites were made from"
+
+    edit(fleet, "firm_profiles/small.yml", "Klein", "Kleiner")
+
+    assert changed(build(fleet, keeps=False)) == {"small"}
+    assert projects(fleet) == {*FIRMS} - {"small"}
+    assert changed(build(fleet, keeps=False)) == set()
+    assert changed(build(fleet)) == {"small"}
+    assert projects(fleet) == set(FIRMS)
+
+
 def test_where_nothing_changed_neither_library_nor_profile_is_read(
     fleet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
