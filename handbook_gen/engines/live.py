@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 from handbook_gen.engines.mkdocs_engine import lacking
+
+_LOOK_EVERY: Final = 0.2
+"""Seconds between two looks at the watched files; an editor waits half of it at each change."""
 
 
 def serve_live(
@@ -27,7 +31,12 @@ def serve_live(
     except ImportError as error:
         raise lacking("mkdocs", "mkdocs mkdocs-material") from error
     server = LiveReloadServer(
-        builder=rebuild, host="127.0.0.1", port=port, root=str(site), mount_path="/"
+        builder=rebuild,
+        host="127.0.0.1",
+        port=port,
+        root=str(site),
+        mount_path="/",
+        polling_interval=_LOOK_EVERY,
     )
     for path in watched:
         if path.exists():

@@ -11,7 +11,7 @@ from handbook_gen.engines.shared.masks import SLOT, Build, Target, masked
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.parts import Written, kept_part
 from handbook_gen.engines.shared.pieces import Inside, Piece, Said, Unshared, joined, shortened
-from handbook_gen.engines.shared.raw import is_raw, raw
+from handbook_gen.engines.shared.raw import is_raw, is_unsearched, raw
 from handbook_gen.engines.shared.records import digest
 from handbook_gen.engines.shared.rendering import Renderer
 from handbook_gen.engines.shared.searching import SPACE, steps_of, unsaid
@@ -156,6 +156,8 @@ class Content:
 
     def _leaf(self, text: str, where: str, head: str | None = None) -> Piece | None:
         """Return a part rendered by itself, its words put in."""
+        if head is None and where[0] == "+" and is_unsearched(text) and is_separable(text):
+            return raw(text)  # of which there is nothing to keep: it is as large as its text
         build, words = masked(text, lambda page: self._target(page, where[1:]))
         key = (where, build) if head is None else (where, head, build)
         found = self._built(key)

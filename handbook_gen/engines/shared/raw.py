@@ -19,6 +19,12 @@ def is_raw(text: str) -> bool:
     return found is not None and text.count(f"<{found['tag']}") == 1 and not _MARKDOWN.search(text)
 
 
+def is_unsearched(text: str) -> bool:
+    """Tell whether a part is such an element, and one that the search leaves out."""
+    opening = text.partition(">")[0]
+    return "data-search-exclude" in opening and is_raw(text)
+
+
 def raw(text: str) -> Piece:
     """Return such a part as a piece; Markdown leaves a line empty behind it."""
     html = f"{text}\n\n"
