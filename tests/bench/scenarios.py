@@ -101,9 +101,8 @@ def _full(folder: Path, size: int, scale: Scale) -> list[Round]:
         if beside:
             one["stock"] = asdict(stock.loop(folder, beside))
             one["stock_disk"] = stock.disk(folder) / len(beside)
-        if size <= 50:
-            _remove(folder, "site", "build")
-            one["two"] = asdict(build(folder, "--all", "-j", "2"))
+        _remove(folder, "site", "build")
+        one["two"] = asdict(build(folder, "--all", "-j", "2"))
         found.append(one)
     return found
 
@@ -176,9 +175,12 @@ def _clause(folder: Path, scale: Scale) -> list[Round]:
     build(folder, "--all")
     found = []
     for turn in range(min(scale.rounds, 3)):
-        edit_clause(folder / "templates", turn)
+        edit_clause(folder / "templates", 2 * turn)
         ours = build(folder, "--all", "-j", "1")
-        found.append(_pair(len(firms), len(beside), ours=ours, stock=stock.loop(folder, beside)))
+        edit_clause(folder / "templates", 2 * turn + 1)
+        two = build(folder, "--all", "-j", "2")
+        loop = stock.loop(folder, beside)
+        found.append(_pair(len(firms), len(beside), ours=ours, two=two, stock=loop))
     return found
 
 
