@@ -9,6 +9,7 @@ from typing import Literal
 
 from handbook_gen.conditions import facts_read, holds
 from handbook_gen.library.pages import placed_in
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Answers, Said
 from handbook_gen.model.library import Clause, Library, LibraryPage
 from handbook_gen.model.profile import Deviation, Profile
@@ -54,6 +55,16 @@ class Decisions:
         for clause in sorted(self.clauses.values(), key=lambda clause: bool(clause.after)):
             found[clause.page].append(clause)
         return {page: tuple(clauses) for page, clauses in found.items()}
+
+    @cached_property
+    def book_of(self) -> Mapping[str, BookName]:
+        """The book in which each clause stands, by the clause's ID."""
+        pages = self.pages
+        return {
+            clause.id: pages[clause.page].book
+            for clause in self.clauses.values()
+            if clause.page in pages
+        }
 
     @cached_property
     def followers(self) -> tuple[Clause, ...]:

@@ -43,7 +43,7 @@ def _role_page(key: str, own: Sequence[Passage], book: BookName, words: Words) -
     rows = tuple(
         (
             f"[{passage.title} ({passage.id})](hb:{passage.id})",
-            words.phrase("level_" + passage.level.replace(" ", "_")),
+            words.level(passage.level),
             *((on_one_line(passage.status.words),) if passage.status else ()),
         )
         for passage in own
@@ -151,7 +151,7 @@ def law_by_clause(passages: Iterable[tuple[Passage, BookName]], words: Words) ->
     rows = tuple(
         (
             f"[{p.title} ({p.id})](hb:{p.id})" if book == "control" else f"{p.title} ({p.id})",
-            words.phrase("level_" + p.level.replace(" ", "_")),
+            words.level(p.level),
             "; ".join(as_markdown(citation.text) for citation in p.citations),
             words.phrase(f"confidence_{_lowest(p, words)}"),
         )

@@ -126,7 +126,7 @@ def all_rules(parts: Sequence[Part], words: Words) -> Page:
         (
             f"[{passage.title}](hb:{passage.id})",
             passage.id,
-            words.phrase("level_" + passage.level.replace(" ", "_")),
+            words.level(passage.level),
             f"[{page.title}](hb:page/{page.id})",
         )
         for part in parts

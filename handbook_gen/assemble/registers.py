@@ -18,7 +18,7 @@ def duties(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
     rows = [
         (
             f"[{passage.title} ({passage.id})](hb:{passage.id})",
-            words.phrase(_level_key(passage)),
+            words.level(passage.level),
             _state(passage),
             on_one_line((passage.status.owner if passage.status else "") or passage.owner),
         )
@@ -147,10 +147,6 @@ def why_left_out(out: Out, words: Words) -> str:
             return words.phrase("left_out_page")
         case _:
             return words.phrase("left_out_empty")
-
-
-def _level_key(passage: Passage) -> str:
-    return "level_" + passage.level.replace(" ", "_")
 
 
 def _help(fact: Fact, words: Words) -> str:
