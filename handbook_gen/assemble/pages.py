@@ -92,7 +92,7 @@ def _pieces(
         if target in passages:
             placed.add(target)
             yield passages[target]
-        for follower in _followers(target, words.decisions):
+        for follower in _followers(target, words.decisions) if words.decisions.followers else ():
             if follower in passages:
                 placed.add(follower)
                 yield passages[follower]
@@ -123,7 +123,7 @@ def _without_bare_headings(blocks: list[Block]) -> Iterator[Block]:
         followed = number + 1 < len(blocks) and not isinstance(blocks[number + 1], Prose)
         text = _drop_bare(block.text, followed_by_block=followed)
         if text:
-            yield Prose(text)
+            yield block if text == block.text else Prose(text)
 
 
 @lru_cache(maxsize=2048)

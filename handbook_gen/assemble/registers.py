@@ -133,12 +133,9 @@ def why_left_out(out: Out, words: Words) -> str:
     """Return in words why a clause or page is left out."""
     match out.kind:
         case "condition":
-            said = [
-                f"{words.question(f)} {words.answer(f)}"
-                for f in out.facts
-                if f in words.library.facts
-            ]
-            return words.phrase("left_out_condition", answers="; ".join(said))
+            reasons = [words.reason(f) for f in out.facts if f in words.library.facts]
+            said = "; ".join([f"{reason.question} {reason.answer}" for reason in reasons])
+            return words.phrase("left_out_condition", answers=said)
         case "deviation":
             return words.phrase("left_out_deviation", reason=words.filler.said(out.said))
         case "replaced":

@@ -117,9 +117,10 @@ class Words:
 
     def reasons(self, clause: Clause) -> tuple[Reason, ...]:
         """Return the questions and answers that made a clause apply, in the reader's words."""
-        return tuple([self._reason(fact_id) for fact_id in self.fixed[clause.id].asked])
+        return tuple([self.reason(fact_id) for fact_id in self.fixed[clause.id].asked])
 
-    def _reason(self, fact_id: str) -> Reason:
+    def reason(self, fact_id: str) -> Reason:
+        """Return a question of the library with the firm's answer."""
         if fact_id not in self._reasons:
             self._reasons[fact_id] = Reason(self.question(fact_id), self.answer(fact_id))
         return self._reasons[fact_id]

@@ -29,12 +29,8 @@ def div(kind: str, parts: Iterable[str], data: Mapping[str, str] | None = None) 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table; a cell is Markdown on one line."""
     heads = tuple(heads)
-    lines = [_row(heads), _row("---" for _ in heads), *(_row(row) for row in rows)]
-    return "\n".join(lines)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+    lines = (heads, ("---",) * len(heads), *rows)
+    return "\n".join([f"| {' | '.join(cells)} |" for cells in lines])
 
 
 def details(summary: str, inside: str, kind: str = "hb-why", *, searched: bool = True) -> str:

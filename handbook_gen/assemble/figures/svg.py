@@ -44,6 +44,7 @@ def words_at(
     )
 
 
+@lru_cache(maxsize=512)
 def box(x: float, y: float, width: float, height: float, kind: str = "") -> str:
     """Return a rectangle; its corners are round unless it is of the kind `fg-flat`."""
     corner = 0 if "fg-flat" in kind else 6
@@ -53,6 +54,7 @@ def box(x: float, y: float, width: float, height: float, kind: str = "") -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def dot(x: float, y: float, radius: float, kind: str = "") -> str:
     """Return a circle."""
     return f'<circle{_class("fg-dot", kind)} cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>'
@@ -85,5 +87,6 @@ def _class(*kinds: str) -> str:
     return f' class="{" ".join(kind for kind in kinds if kind)}"'
 
 
+@lru_cache(maxsize=1024)
 def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
