@@ -1,7 +1,7 @@
 """The words of one handbook: phrases, answers in a sentence, links, and sources as they are cited."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from handbook_gen.assemble.decide import Decisions
@@ -34,6 +34,9 @@ class Words:
     phrases: Mapping[str, str]
     fixed: FixedClauses
     _bound: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cited: dict[str, tuple[Citation, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _reasons: dict[str, Reason] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -92,7 +95,11 @@ class Words:
 
     def citations(self, clause: Clause) -> tuple[Citation, ...]:
         """Return the sources that bind this firm; the house rule when none of them does."""
-        cited = self.fixed[clause.id].cited
+        if clause.id not in self._cited:
+            self._cited[clause.id] = self._binding(self.fixed[clause.id].cited)
+        return self._cited[clause.id]
+
+    def _binding(self, cited: Iterable[tuple[Source, Citation]]) -> tuple[Citation, ...]:
         kept = tuple([citation for source, citation in cited if self._binds(source)])
         if kept:
             return kept

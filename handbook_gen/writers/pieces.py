@@ -47,5 +47,9 @@ def spoken(handbook: Handbook, *prefixes: str) -> str:
 
     The keys are without it: `clock_now` is `now`. Of two that are then alike, the later prefix's counts.
     """
-    found = {key: text for prefix in prefixes for key, text in handbook.phrases_like(prefix)}
-    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+    return _as_json(tuple(pair for prefix in prefixes for pair in handbook.phrases_like(prefix)))
+
+
+@lru_cache(maxsize=64)
+def _as_json(pairs: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(pairs), ensure_ascii=False, sort_keys=True)

@@ -33,6 +33,11 @@ def words_at(
     x: float, y: float, lines: Sequence[str], kind: str = "", *, anchor: str = "middle"
 ) -> str:
     """Return lines of text around the point (x, y), which is the middle of their height."""
+    return _words_at(x, y, tuple(lines), kind, anchor)
+
+
+@lru_cache(maxsize=1024)
+def _words_at(x: float, y: float, lines: tuple[str, ...], kind: str, anchor: str) -> str:
     top = y - (len(lines) - 1) * LINE / 2
     spans = "".join(
         f'<tspan x="{_n(x)}" y="{_n(top + number * LINE)}">{as_markdown(line)}</tspan>'
