@@ -1,5 +1,6 @@
 """Make the pages to look things up: roles, the glossary, the accounts, the law, accessibility."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handbook_gen.assemble.aids import applies, rule_links
@@ -22,8 +23,12 @@ def roles_part(book: BookName, passages: Sequence[Passage], words: Words) -> tup
     if words.value(FIRM_SIZE) == 1:
         return ()
     pages = []
+    of_role: dict[str, list[Passage]] = defaultdict(list)
+    for one in passages:
+        for key in words.library.clauses[one.id].audience:
+            of_role[key].append(one)
     for key in words.library.roles:
-        own = [p for p in passages if key in words.library.clauses[p.id].audience]
+        own = of_role[key]
         if own and key != _EVERYONE:
             pages.append(_role_page(key, own, book, words))
     if not pages:

@@ -1,5 +1,6 @@
 """Make the pages that no library file holds: starts, the pocket card, lists, and who to ask."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from handbook_gen.assemble.reading import reading_minutes
@@ -65,10 +66,10 @@ def control_start(parts: Sequence[Part], passages: Sequence[Passage], words: Wor
         "open": words.phrase("status_open"),
         "not ours": words.phrase("status_not_ours"),
     }
-    counts = [sum(p.status is not None and p.status.state == s for p in passages) for s in states]
+    found = Counter(passage.status.state for passage in passages if passage.status)
     table = Grid(
         (words.phrase("head_status"), words.phrase("head_number")),
-        tuple((names[state], str(count)) for state, count in zip(states, counts, strict=True)),
+        tuple((names[state], str(found[state])) for state in states),
     )
     blocks: list[Block] = [
         Prose(f"{words.phrase('control_welcome')}\n\n{_length(parts, words)}"),

@@ -1,5 +1,7 @@
 """Fill in clauses: each becomes a passage of one handbook."""
 
+from functools import lru_cache
+
 from handbook_gen.assemble.words import Words
 from handbook_gen.model.blocks import Passage, Status
 from handbook_gen.model.choices import BookName
@@ -40,10 +42,15 @@ def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> P
     )
 
 
+@lru_cache(maxsize=4)
+def _open(said: str) -> Status:
+    return Status("open", said)
+
+
 def _status(clause: Clause, words: Words, profile: Profile) -> Status:
     duty = profile.duties.get(clause.id)
     if duty is None:
-        return Status("open", words.phrase("status_open"))
+        return _open(words.phrase("status_open"))
     match duty.status:
         case "done":
             said = words.phrase("status_done")

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from handbook_gen.filling import as_markdown
-from handbook_gen.model.blocks import Passage
+from handbook_gen.model.blocks import Passage, Revision
 from handbook_gen.model.handbook import Book, Handbook
 from handbook_gen.writers.past_markdown import wordings_markdown
 from handbook_gen.writers.pieces import details, escaped
@@ -138,10 +138,7 @@ def _short(passage: Passage, handbook: Handbook) -> str:
 
 
 def _history(passage: Passage, handbook: Handbook) -> str:
-    rows = "\n".join(
-        f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
-        for revision in passage.history
-    )
+    rows = _revisions(passage.history)
     past = wordings_markdown(passage, handbook)
     if past and rows:
         rows = f"{handbook.phrase('history_library')}:\n\n{rows}"
@@ -149,3 +146,11 @@ def _history(passage: Passage, handbook: Handbook) -> str:
     if not inside:
         return ""
     return details(handbook.phrase("history"), inside, "hb-why hb-history", searched=False)
+
+
+@lru_cache(maxsize=512)
+def _revisions(history: tuple[Revision, ...]) -> str:
+    return "\n".join(
+        f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
+        for revision in history
+    )
