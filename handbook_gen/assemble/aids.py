@@ -65,8 +65,9 @@ def aid_page(aid: tools.Tool, words: Words) -> Page:
 
 def rule_links(clauses: Iterable[str], book: BookName, words: Words) -> str:
     """Return links to those of the clauses that stand in this book for this firm, as Markdown."""
-    targets = dict.fromkeys(words.decisions.aliases[name] for name in clauses)
-    return ", ".join(f"[{name}](hb:{name})" for name in targets if words.stands_in(name, book))
+    aliases, book_of = words.decisions.aliases, words.decisions.book_of
+    targets = dict.fromkeys([aliases[name] for name in clauses])
+    return ", ".join([f"[{name}](hb:{name})" for name in targets if book_of.get(name) == book])
 
 
 def applies(condition: Expression | None, words: Words) -> bool:

@@ -14,9 +14,6 @@ def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> P
     texts, fixed = clause.texts[words.language], words.fixed[clause.id]
     parts = texts.parts
 
-    def part(name: str) -> str:
-        return words.filled(parts[name], book) if name in parts else ""
-
     return Passage(
         id=clause.id,
         anchor=clause.anchor,
@@ -24,9 +21,9 @@ def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> P
         severity=clause.severity,
         title=fixed.title,
         text=words.filled(texts.body, book),
-        good=part("good"),
-        bad=part("bad"),
-        why=part("why"),
+        good=words.filled(parts["good"], book) if "good" in parts else "",
+        bad=words.filled(parts["bad"], book) if "bad" in parts else "",
+        why=words.filled(parts["why"], book) if "why" in parts else "",
         audience=fixed.audience,
         reasons=words.reasons(clause),
         citations=words.citations(clause),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final, get_args
 
 from handbook_gen.assemble.decide import Decisions
 from handbook_gen.assemble.fixed import FixedClauses, fixed_clauses, fixed_phrases
@@ -15,6 +16,7 @@ from handbook_gen.model.facts import Fact, Person, Value
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
 from handbook_gen.model.library import Clause, Level, Library, Source
 
+_LEVELS: Final = {level: f"level_{level.replace(' ', '_')}" for level in get_args(Level)}
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -55,7 +57,7 @@ class Words:
 
     def level(self, level: Level) -> str:
         """Return the level of a clause as a word."""
-        return self.phrases["level_" + level.replace(" ", "_")]
+        return self.phrases[_LEVELS[level]]
 
     def fact(self, fact_id: str) -> str:
         """Return a firm's answer as it reads in a sentence."""

@@ -33,7 +33,9 @@ def holds(
     records: Mapping[str, Record] | None = None,
 ) -> bool:
     """Tell whether the condition is true for this firm; no condition always is."""
-    return tree is None or bool(evaluate(tree, answers, today, records))
+    if tree is None:
+        return True
+    return bool(_Evaluator(answers, today, records or _NO_RECORDS).value(tree))
 
 
 def evaluate(

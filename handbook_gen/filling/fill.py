@@ -116,22 +116,20 @@ class Filler:
         )
 
     def _part(self, part: Print | Choose | Repeat, records: Mapping[str, Record]) -> str:
-        match part:
-            case Print(name):
-                return self._named(name, records)
-            case Choose(branches):
-                for condition, body in branches:
-                    if holds(condition, self.answers, self.today, records):
-                        return self._parts(body, records)
-                return ""
-            case Repeat(variable, list_, body):
-                found = look_up(list_, self.answers, records)
-                rows = found if isinstance(found, tuple) else ()
-                return "".join(
-                    self._parts(body, {**records, variable: row})
-                    for row in rows
-                    if isinstance(row, Mapping)
-                )
+        if isinstance(part, Print):
+            return self._named(part.name, records)
+        if isinstance(part, Choose):
+            for condition, body in part.branches:
+                if holds(condition, self.answers, self.today, records):
+                    return self._parts(body, records)
+            return ""
+        found = look_up(part.list_, self.answers, records)
+        rows = found if isinstance(found, tuple) else ()
+        return "".join(
+            self._parts(part.body, {**records, part.variable: row})
+            for row in rows
+            if isinstance(row, Mapping)
+        )
 
     def _named(self, name: Name, records: Mapping[str, Record]) -> str:
         if name.parts[0] not in records and name.text in self.answers.facts:

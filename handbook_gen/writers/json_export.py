@@ -65,8 +65,13 @@ def _pieces(handbook: Handbook) -> Iterator[bytes]:
 def _listed(blocks: Sequence[Block]) -> bytes:
     if not blocks:
         return b"[]"
-    written = b",\n".join([_writer(type(block)).to_json(block, indent=2) for block in blocks])
+    written = b",\n".join(map(_written, blocks))
     return b"[" + (b"\n" + written).replace(b"\n", _DEEP + b"  ") + _DEEP + b"]"
+
+
+def _written(block: Any) -> bytes:
+    kind: Any = type(block)
+    return _writer(kind).to_json(block, indent=2)
 
 
 @cache

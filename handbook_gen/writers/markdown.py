@@ -174,12 +174,12 @@ def _head(page: Page) -> str:
 def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page: Page) -> str:
     """Return one block; links are still `(hb:...)`."""
     match block:
-        case Prose(text):
-            return text
         case Passage():
             return clause_markdown(block, handbook, addresses.book)
-        case Grid(heads, rows):
-            return div("hb-stack", [table(heads, rows)])
+        case Prose():
+            return block.text
+        case Grid():
+            return div("hb-stack", [table(block.heads, block.rows)])
         case Actions(items):
             return div("hb-actions", [_buttons(items)])
         case Cards(items):
