@@ -57,6 +57,14 @@ class Decisions:
         return {page: tuple(clauses) for page, clauses in found.items()}
 
     @cached_property
+    def pages_of(self) -> Mapping[tuple[str, BookName], tuple[LibraryPage, ...]]:
+        """The pages of each section in each book, in order."""
+        found: dict[tuple[str, BookName], list[LibraryPage]] = defaultdict(list)
+        for page in sorted(self.pages.values(), key=lambda page: (page.order, page.id)):
+            found[page.section, page.book].append(page)
+        return {key: tuple(pages) for key, pages in found.items()}
+
+    @cached_property
     def book_of(self) -> Mapping[str, BookName]:
         """The book in which each clause stands, by the clause's ID."""
         pages = self.pages

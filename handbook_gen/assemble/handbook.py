@@ -201,14 +201,9 @@ def _administration(
 def _parts(book: BookName, words: Words, profile: Profile) -> list[Part]:
     parts: list[Part] = []
     for section in words.library.sections.values():
-        chosen = [
-            page
-            for page in words.decisions.pages.values()
-            if page.section == section.id and page.book == book
-        ]
-        chosen.sort(key=lambda page: (page.order, page.id))
-        pages = tuple(filled_page(page, words, profile) for page in chosen)
-        if pages:
+        chosen = words.decisions.pages_of.get((section.id, book), ())
+        if chosen:
+            pages = tuple(filled_page(page, words, profile) for page in chosen)
             parts.append(Part(section.id, section.titles[words.language], section.icon, pages))
     return parts
 

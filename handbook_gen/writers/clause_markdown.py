@@ -26,11 +26,9 @@ def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
         _short(passage, handbook),
     ]
     if passage.keywords:
-        parts.append(
-            f'<p class="hb-kw" hidden>{escaped(", ".join((*passage.keywords, passage.title) * 2))}</p>'
-        )
+        parts.append(_keywords((*passage.keywords, passage.title)))
     parts.append("</section>")
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join([part for part in parts if part])
 
 
 def level_chip(passage: Passage, handbook: Handbook) -> str:
@@ -65,6 +63,11 @@ def _meta(passage: Passage, handbook: Handbook) -> str:
         words = escaped(passage.status.words)
         chips.append(f'<span class="hb-status hb-status--{state}">{words}</span>')
     return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
+
+
+@lru_cache(maxsize=512)
+def _keywords(words: tuple[str, ...]) -> str:
+    return f'<p class="hb-kw" hidden>{escaped(", ".join(words * 2))}</p>'
 
 
 @lru_cache(maxsize=512)

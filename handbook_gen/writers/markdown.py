@@ -107,7 +107,7 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
         *blocks_markdown(page, handbook, addresses),
         ask_markdown(page, handbook, addresses.book),
     ]
-    text = "\n\n".join(part for part in parts if part)
+    text = "\n\n".join([part for part in parts if part])
     return with_links(text, addresses.seen_from(page)) + "\n"
 
 
