@@ -81,13 +81,14 @@ def _kept(rows: Iterable[R], words: Words) -> list[R]:
 
 def _flow(flow: tools.Flow, book: BookName, words: Words) -> aids.Flow:
     """Return the flow with the steps that apply; an arrow to another one goes on where it says."""
-    steps = {step.key: step for step in flow.steps}
+    kept = _kept(flow.steps, words)
+    passed = {step.key: step.otherwise for step in flow.steps}
+    for step in kept:
+        del passed[step.key]
 
     def target(key: str) -> str:
-        step = steps.get(key)
-        while step is not None and not applies(step.applies_when, words):
-            key = step.otherwise
-            step = steps.get(key)
+        while key in passed:
+            key = passed[key]
         return key
 
     questions = tuple(
@@ -100,7 +101,7 @@ def _flow(flow: tools.Flow, book: BookName, words: Words) -> aids.Flow:
                 for answer in step.answers
             ),
         )
-        for step in _kept(flow.steps, words)
+        for step in kept
     )
     situations = tuple(
         aids.Choice(as_markdown(row.label[words.language]), target(row.to))

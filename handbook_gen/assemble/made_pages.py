@@ -203,7 +203,7 @@ def _aid_cards(aids: Sequence[Part], words: Words) -> list[Block]:
 
 def _first_actions(aids: Sequence[Part], words: Words) -> Actions:
     """Return the buttons of the first page: the first decision aid, and all rules."""
-    first = [(title, link) for title, link, _ in _cards_of(own_pages(aids))[:1]]
+    first = [(page.title, f"hb:page/{page.id}") for page in own_pages(aids)[:1]]
     return Actions((*first, (words.phrase("all_rules_read"), "hb:page/all-rules")))
 
 

@@ -82,7 +82,7 @@ def _pieces(
 ) -> Iterator[Block]:
     source = words.filler.filled(page.texts[words.language].body)
     at = 0
-    for line in PLACEMENT.finditer(source):
+    for line in _placements(source):
         yield from _prose(source[at : line.start()], page, words)
         at = line.end()
         if line[1] in made:
@@ -97,6 +97,16 @@ def _pieces(
                 placed.add(follower)
                 yield passages[follower]
     yield from _prose(source[at:], page, words)
+
+
+def _placements(source: str) -> Iterator[re.Match[str]]:
+    """Yield the lines that place something; only where brackets open is looked at closely."""
+    at = source.find("[[")
+    while at >= 0:
+        found = PLACEMENT.match(source, at)
+        if found:
+            yield found
+        at = source.find("[[", found.end() if found else at + 2)
 
 
 def _followers(clause_id: str, decisions: Decisions) -> Iterator[str]:

@@ -101,7 +101,7 @@ class _Evaluator:
         return _STEPS[type(tree)](self, tree)
 
     def true(self, tree: Expression) -> bool:
-        return self.value(tree) is True
+        return _STEPS[type(tree)](self, tree) is True
 
     def named(self, tree: Name) -> Value:
         return look_up(tree, self.answers, self.records)
@@ -111,6 +111,11 @@ class _Evaluator:
         if first == (tree.word == "or"):
             return first
         return self.true(tree.right)
+
+    def listed(self, tree: ListOf) -> tuple[Any, ...]:
+        return tuple(
+            [item.value if isinstance(item, Constant) else self.value(item) for item in tree.items]
+        )
 
     def calculated(self, tree: Calculate) -> Any:
         sign, left, right = tree.sign, self.value(tree.left), self.value(tree.right)
@@ -142,7 +147,8 @@ class _Evaluator:
             left, right = right, left
         if isinstance(right, UnknownWord):
             return self._is_unknown(left) == (sign == "==")
-        one, other = self.value(left), self.value(right)
+        one: Any = self.named(left) if isinstance(left, Name) else self.value(left)
+        other: Any = right.value if isinstance(right, Constant) else self.value(right)
         if isinstance(one, Unknown) or isinstance(other, Unknown):
             return False
         if sign in ("in", "not in"):
@@ -161,7 +167,7 @@ _STEPS: Final[Mapping[type[Expression], Callable[[_Evaluator, Any], Any]]] = {
     Compare: _Evaluator.compared,
     Both: _Evaluator.both,
     Not: lambda walk, tree: not walk.true(tree.inner),
-    ListOf: lambda walk, tree: tuple([walk.value(item) for item in tree.items]),
+    ListOf: _Evaluator.listed,
     Today: lambda walk, _: walk.today,
     Calculate: _Evaluator.calculated,
     Quantify: _Evaluator.quantified,

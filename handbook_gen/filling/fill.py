@@ -120,7 +120,7 @@ class Filler:
             return self._named(part.name, records)
         if isinstance(part, Choose):
             for condition, body in part.branches:
-                if holds(condition, self.answers, self.today, records):
+                if condition is None or holds(condition, self.answers, self.today, records):
                     return self._parts(body, records)
             return ""
         found = look_up(part.list_, self.answers, records)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from handbook_gen.filling import as_markdown
-from handbook_gen.model.blocks import Passage, Revision
+from handbook_gen.model.blocks import Citation, Passage, Revision
 from handbook_gen.model.handbook import Book, Handbook
 from handbook_gen.writers.past_markdown import wordings_markdown
 from handbook_gen.writers.pieces import details, escaped
@@ -114,12 +114,13 @@ def _why(passage: Passage, handbook: Handbook) -> str:
 
 
 def _sources(passage: Passage, handbook: Handbook) -> str:
-    cites = " · ".join(f"<cite>{escaped(citation.text)}</cite>" for citation in passage.citations)
-    return (
-        f'<p class="hb-source" data-search-exclude>{escaped(handbook.phrase("source"))}: {cites}</p>'
-        if cites
-        else ""
-    )
+    return _cited(passage.citations, handbook.phrase("source")) if passage.citations else ""
+
+
+@lru_cache(maxsize=256)
+def _cited(citations: tuple[Citation, ...], label: str) -> str:
+    cites = " · ".join(f"<cite>{escaped(citation.text)}</cite>" for citation in citations)
+    return f'<p class="hb-source" data-search-exclude>{escaped(label)}: {cites}</p>'
 
 
 def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
