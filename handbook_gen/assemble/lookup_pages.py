@@ -14,6 +14,7 @@ from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import CHANNELS, FIRM_SIZE, GO_TO
 
 _EVERYONE = "everyone"
+_CONFIDENCE = ("low", "medium", "high")
 _BLANKS = 4
 """Columns of the register that the firm fills in itself, where no website shows them."""
 
@@ -169,6 +170,6 @@ def law_by_clause(passages: Iterable[tuple[Passage, BookName]], words: Words) ->
 
 def _lowest(passage: Passage, words: Words) -> str:
     """Return the confidence of the least certain source."""
-    order = ("low", "medium", "high")
-    found = {words.library.sources[citation.key].confidence for citation in passage.citations}
-    return next(level for level in order if level in found)
+    sources = words.library.sources
+    found = [sources[citation.key].confidence for citation in passage.citations]
+    return min(found, key=_CONFIDENCE.index)

@@ -83,7 +83,8 @@ def _pieces(
     source = words.filler.filled(page.texts[words.language].body)
     at = 0
     for line in _placements(source):
-        yield from _prose(source[at : line.start()], page, words)
+        if prose := words.linked(source[at : line.start()], page.book):
+            yield Prose(prose)
         at = line.end()
         if line[1] in made:
             yield from made[line[1]](words)
@@ -96,7 +97,8 @@ def _pieces(
             if follower in passages:
                 placed.add(follower)
                 yield passages[follower]
-    yield from _prose(source[at:], page, words)
+    if prose := words.linked(source[at:], page.book):
+        yield Prose(prose)
 
 
 def _placements(source: str) -> Iterator[re.Match[str]]:
@@ -116,12 +118,6 @@ def _followers(clause_id: str, decisions: Decisions) -> Iterator[str]:
         if other.after in names:
             yield other.id
             yield from _followers(other.id, decisions)
-
-
-def _prose(text: str, page: LibraryPage, words: Words) -> Iterator[Prose]:
-    linked = words.linked(text, page.book)
-    if linked:
-        yield Prose(linked)
 
 
 def _without_bare_headings(blocks: list[Block]) -> Iterator[Block]:
