@@ -17,22 +17,22 @@ _NUMBERS: Final = "0-9"
 
 def a_to_z(passages: Sequence[Passage], words: Words) -> tuple[Page, ...]:
     """Return the page with all words that lead to a clause; nothing when there are none."""
-    targets: dict[str, dict[tuple[str, str], None]] = {}
+    targets: dict[str, tuple[tuple[str, str], ...]] = {}
     shown: dict[str, str] = {}
     for word, target in chain(_terms(words), _keywords(passages)):
         key = _order(word)
-        if key in shown:
-            targets[key][target] = None
-        elif key:
+        if key and key not in shown:
             shown[key] = word
-            targets[key] = {target: None}
+            targets[key] = (target,)
+        elif key and target not in targets[key]:
+            targets[key] += (target,)
     if not shown:
         return ()
     letters = tuple(
         Letter(
             f"letter-{letter.lower()}",
             letter,
-            tuple([Entry(as_markdown(shown[key]), tuple(targets[key])) for key in keys]),
+            tuple([Entry(as_markdown(shown[key]), targets[key]) for key in keys]),
         )
         for letter, keys in groupby(sorted(shown), _letter)
     )

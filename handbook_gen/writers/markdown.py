@@ -68,7 +68,10 @@ class Addresses:
         return cls(book, places)
 
     def seen_from(self, page: Page) -> Callable[[str], str]:
-        """Return what gives the address of `PRV-16`, `page/privacy/chat` or `file/feed.xml` on a page."""
+        """Return what gives the address of a target on a page, in brackets as Markdown wants it.
+
+        A target is `PRV-16`, `page/privacy/chat` or `file/feed.xml`.
+        """
         folder, _, _ = page.id.rpartition("/")
         if folder not in self._seen:
             self._seen[folder] = _SeenFrom(folder, self.places).__getitem__
@@ -89,7 +92,7 @@ class _SeenFrom(dict[str, str]):
         else:
             assert target in self.places, f"{target} is not in this book"
             file, anchor = self.places[target]
-        made = self[target] = _relative(self.folder, file) + anchor
+        made = self[target] = f"({_relative(self.folder, file)}{anchor})"
         return made
 
 
@@ -134,9 +137,9 @@ def blocks_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> lis
 
 
 def with_links(markdown: str, address: Callable[[str], str]) -> str:
-    """Return Markdown in which each `(hb:PRV-16)` has the address of its target."""
+    """Return Markdown with the address of its target, brackets included, for each `(hb:PRV-16)`."""
     parts = _TARGET.split(markdown)
-    parts[1::2] = [f"({address(target)})" for target in parts[1::2]]
+    parts[1::2] = map(address, parts[1::2])
     return "".join(parts)
 
 
