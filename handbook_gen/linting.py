@@ -48,7 +48,7 @@ def _rule_problems(
     library: Library, profile: Profile, answers: Answers, today: date, language: str
 ) -> Iterator[Problem]:
     for rule in library.rules:
-        if not is_settled(rule.when, answers) or not holds(rule.when, answers, today):
+        if not holds(rule.when, answers, today) or not is_settled(rule.when, answers):
             continue
         places = [
             answers.places[name] for name in sorted(facts_read(rule.when)) if name in answers.places

@@ -1,10 +1,9 @@
 """Make the index of the staff book: the reader's own words, in the order of a dictionary."""
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from handbook_gen.assemble.aids import applies
@@ -18,25 +17,24 @@ _NUMBERS: Final = "0-9"
 
 def a_to_z(passages: Sequence[Passage], words: Words) -> tuple[Page, ...]:
     """Return the page with all words that lead to a clause; nothing when there are none."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    targets: dict[str, tuple[tuple[str, str], ...]] = {}
     shown: dict[str, str] = {}
-    for word, label, link in (*_terms(words), *_keywords(passages)):
+    for word, target in chain(_terms(words), _keywords(passages)):
         key = _order(word)
-        if key:
-            shown.setdefault(key, word)
-            found[key][link] = label
-    if not found:
+        if key and key not in shown:
+            shown[key] = word
+            targets[key] = (target,)
+        elif key and target not in targets[key]:
+            targets[key] += (target,)
+    if not shown:
         return ()
     letters = tuple(
         Letter(
             f"letter-{letter.lower()}",
             letter,
-            tuple(
-                Entry(as_markdown(shown[key]), tuple((v, k) for k, v in found[key].items()))
-                for key in keys
-            ),
+            tuple([Entry(as_markdown(shown[key]), targets[key]) for key in keys]),
         )
-        for letter, keys in groupby(sorted(found), _letter)
+        for letter, keys in groupby(sorted(shown), _letter)
     )
     blocks = (Prose(words.phrase("a_to_z_intro")), Index(letters))
     title = words.phrase("a_to_z_title")
@@ -44,23 +42,24 @@ def a_to_z(passages: Sequence[Passage], words: Words) -> tuple[Page, ...]:
     return (Page("a-z", title, icon, blocks, generated=True, searched=False),)
 
 
-def _terms(words: Words) -> Iterator[tuple[str, str, str]]:
-    """Yield the words of the glossary, each with the clauses about it, or else its explanation."""
+def _terms(words: Words) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the words of the glossary, each with a clause about it, or else its explanation."""
     aliases = words.decisions.aliases
     for term in words.library.glossary:
         if applies(term.applies_when, words):
             word = term.term[words.language]
             clauses = [aliases[name] for name in term.clauses]
             standing = [name for name in clauses if words.stands_in(name, "staff")]
-            yield from ((word, name, f"hb:{name}") for name in standing)
+            yield from ((word, (name, f"hb:{name}")) for name in standing)
             if not standing:
-                yield word, words.phrase("glossary_title"), "hb:page/glossary"
+                yield word, (words.phrase("glossary_title"), "hb:page/glossary")
 
 
-def _keywords(passages: Sequence[Passage]) -> Iterator[tuple[str, str, str]]:
+def _keywords(passages: Sequence[Passage]) -> Iterator[tuple[str, tuple[str, str]]]:
     for passage in passages:
+        target = (passage.id, f"hb:{passage.id}")
         for word in passage.keywords:
-            yield word, passage.id, f"hb:{passage.id}"
+            yield word, target
 
 
 @lru_cache(maxsize=4096)

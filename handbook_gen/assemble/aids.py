@@ -65,8 +65,9 @@ def aid_page(aid: tools.Tool, words: Words) -> Page:
 
 def rule_links(clauses: Iterable[str], book: BookName, words: Words) -> str:
     """Return links to those of the clauses that stand in this book for this firm, as Markdown."""
-    targets = dict.fromkeys(words.decisions.aliases[name] for name in clauses)
-    return ", ".join(f"[{name}](hb:{name})" for name in targets if words.stands_in(name, book))
+    aliases, book_of = words.decisions.aliases, words.decisions.book_of
+    targets = dict.fromkeys([aliases[name] for name in clauses])
+    return ", ".join([f"[{name}](hb:{name})" for name in targets if book_of.get(name) == book])
 
 
 def applies(condition: Expression | None, words: Words) -> bool:
@@ -80,13 +81,14 @@ def _kept(rows: Iterable[R], words: Words) -> list[R]:
 
 def _flow(flow: tools.Flow, book: BookName, words: Words) -> aids.Flow:
     """Return the flow with the steps that apply; an arrow to another one goes on where it says."""
-    steps = {step.key: step for step in flow.steps}
+    kept = _kept(flow.steps, words)
+    passed = {step.key: step.otherwise for step in flow.steps}
+    for step in kept:
+        del passed[step.key]
 
     def target(key: str) -> str:
-        step = steps.get(key)
-        while step is not None and not applies(step.applies_when, words):
-            key = step.otherwise
-            step = steps.get(key)
+        while key in passed:
+            key = passed[key]
         return key
 
     questions = tuple(
@@ -99,7 +101,7 @@ def _flow(flow: tools.Flow, book: BookName, words: Words) -> aids.Flow:
                 for answer in step.answers
             ),
         )
-        for step in _kept(flow.steps, words)
+        for step in kept
     )
     situations = tuple(
         aids.Choice(as_markdown(row.label[words.language]), target(row.to))

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from handbook_gen.conditions import facts_read, holds
 from handbook_gen.library.pages import placed_in
+from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Answers, Said
-from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.model.library import LIBRARIES, Clause, Library, LibraryPage
 from handbook_gen.model.profile import Deviation, Profile
 from handbook_gen.model.tools import Tool
 
@@ -56,6 +57,24 @@ class Decisions:
         return {page: tuple(clauses) for page, clauses in found.items()}
 
     @cached_property
+    def pages_of(self) -> Mapping[tuple[str, BookName], tuple[LibraryPage, ...]]:
+        """The pages of each section in each book, in order."""
+        found: dict[tuple[str, BookName], list[LibraryPage]] = defaultdict(list)
+        for page in sorted(self.pages.values(), key=lambda page: (page.order, page.id)):
+            found[page.section, page.book].append(page)
+        return {key: tuple(pages) for key, pages in found.items()}
+
+    @cached_property
+    def book_of(self) -> Mapping[str, BookName]:
+        """The book in which each clause stands, by the clause's ID."""
+        pages = self.pages
+        return {
+            clause.id: pages[clause.page].book
+            for clause in self.clauses.values()
+            if clause.page in pages
+        }
+
+    @cached_property
     def followers(self) -> tuple[Clause, ...]:
         """The clauses of the firm's own that follow another."""
         return tuple(clause for clause in self.clauses.values() if clause.after)
@@ -93,7 +112,8 @@ def decide(library: Library, profile: Profile, answers: Answers, today: date) ->
     return Decisions(answers, clauses, pages, dict(sorted(out.items())), aliases, aids, today)
 
 
-def aliases_in(library: Library) -> dict[str, str]:
+@lru_cache(maxsize=LIBRARIES)
+def aliases_in(library: Library) -> Mapping[str, str]:
     """Return for every ID that can be linked to the clause that states it now."""
     return {
         name: clause.id
@@ -130,11 +150,16 @@ def why_not(
     return None
 
 
+@lru_cache(maxsize=LIBRARIES)
+def _pages_with_clauses(library: Library) -> frozenset[str]:
+    return frozenset(clause.page for clause in library.clauses.values())
+
+
 def empty_pages(
     library: Library, pages: Mapping[str, LibraryPage], clauses: Mapping[str, Clause]
 ) -> tuple[str, ...]:
     """Return the pages that had clauses in the library, and have none left."""
-    had = {clause.page for clause in library.clauses.values()}
+    had = _pages_with_clauses(library)
     have = {clause.page for clause in clauses.values()}
     return tuple(
         page.id

@@ -1,8 +1,9 @@
 """Put both books of a firm together in one language."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from handbook_gen.assemble import lookup_pages, made_pages, registers
 from handbook_gen.assemble.a_to_z import a_to_z
@@ -11,6 +12,7 @@ from handbook_gen.assemble.brand import brand
 from handbook_gen.assemble.channels import channels_part
 from handbook_gen.assemble.dates import in_force_from, not_yet, overdue, review_day
 from handbook_gen.assemble.decide import Decisions
+from handbook_gen.assemble.fixed import fixed_phrases
 from handbook_gen.assemble.moved import moved
 from handbook_gen.assemble.pages import filled_page
 from handbook_gen.assemble.related import related
@@ -22,7 +24,7 @@ from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import InLanguages, Person, Unknown
 from handbook_gen.model.handbook import FORMAT_VERSION, Book, Handbook, LeftOut, Page, Part
-from handbook_gen.model.library import Library
+from handbook_gen.model.library import LIBRARIES, Library
 from handbook_gen.model.profile import Profile
 
 _JOINERS = ("and", "none", "unknown", "yes", "no", "locale")
@@ -59,7 +61,7 @@ def assemble(library: Library, profile: Profile, decisions: Decisions, language:
         left_out=left_out,
         moved=moved(library, decisions),
         brand=brand(str(words.value(known.COLOUR)), profile.logo),
-        phrases=tuple(_phrases(library, language)),
+        phrases=_phrases(library, language),
         acknowledgement=_text_of(known.ACKNOWLEDGEMENT, words),
         acknowledge_form=_text_of(known.ACKNOWLEDGE_FORM, words),
         review_by=review_day(words),
@@ -73,10 +75,13 @@ def _languages(library: Library, profile: Profile) -> tuple[tuple[str, str], ...
     return tuple((language, names[language]) for language in profile.languages)
 
 
-def _phrases(library: Library, language: str) -> Iterator[tuple[str, str]]:
-    for key, text in library.phrases.items():
-        if not key.startswith(known.FOR_PUBLISHERS):
-            yield key, text[language]
+@lru_cache(maxsize=LIBRARIES)
+def _phrases(library: Library, language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (key, text)
+        for key, text in fixed_phrases(library, language).items()
+        if not key.startswith(known.FOR_PUBLISHERS)
+    )
 
 
 def words_of(library: Library, profile: Profile, decisions: Decisions, language: str) -> Words:
@@ -88,7 +93,7 @@ def words_of(library: Library, profile: Profile, decisions: Decisions, language:
         today=decisions.today,
         joiners={key: library.phrases[key][language] for key in _JOINERS},
     )
-    return Words(library, decisions, filler)
+    return Words.of(library, decisions, filler)
 
 
 def _books(words: Words, profile: Profile, left_out: Sequence[LeftOut]) -> tuple[Book, ...]:
@@ -196,14 +201,9 @@ def _administration(
 def _parts(book: BookName, words: Words, profile: Profile) -> list[Part]:
     parts: list[Part] = []
     for section in words.library.sections.values():
-        chosen = [
-            page
-            for page in words.decisions.pages.values()
-            if page.section == section.id and page.book == book
-        ]
-        chosen.sort(key=lambda page: (page.order, page.id))
-        pages = tuple(filled_page(page, words, profile) for page in chosen)
-        if pages:
+        chosen = words.decisions.pages_of.get((section.id, book), ())
+        if chosen:
+            pages = tuple(filled_page(page, words, profile) for page in chosen)
             parts.append(Part(section.id, section.titles[words.language], section.icon, pages))
     return parts
 

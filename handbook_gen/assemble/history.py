@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Revision
 from handbook_gen.model.changes import ChangeKind
@@ -15,22 +14,24 @@ _NEWS: Final[dict[ChangeKind, str]] = {"added": "new_in", "meaning": "changed_in
 """The kinds of change that a reader must know of, with the phrase for each."""
 
 
-def revisions(clause: Clause, words: Words) -> tuple[Revision, ...]:
+def revisions(clause: Clause, library: Library, language: str) -> tuple[Revision, ...]:
     """Return what happened to a clause, newest first; nothing for a firm's own clause."""
     if clause.replaces or clause.after:
         return ()
-    return _revisions(words.library)[words.language].get(clause.id, ())
+    return _revisions(library)[language].get(clause.id, ())
 
 
-def news(clause: Clause, words: Words) -> str:
+def news(clause: Clause, library: Library, language: str) -> str:
     """Return as plain words that a clause is new or says something else in this version of the library.
 
     Empty for a change of wording, for an own clause, and in the first version, in which all is new.
     """
     if clause.replaces or clause.after:
         return ""
-    kind = _news(words.library).get(clause.id)
-    return words.phrase(_NEWS[kind], version=words.library.version) if kind else ""
+    kind = _news(library).get(clause.id)
+    if not kind:
+        return ""
+    return library.phrases[_NEWS[kind]][language].replace("{version}", library.version)
 
 
 @lru_cache(maxsize=LIBRARIES)

@@ -1,5 +1,6 @@
 """Make the pages to look things up: roles, the glossary, the accounts, the law, accessibility."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handbook_gen.assemble.aids import applies, rule_links
@@ -13,6 +14,7 @@ from handbook_gen.model.handbook import Page, Part
 from handbook_gen.model.known import CHANNELS, FIRM_SIZE, GO_TO
 
 _EVERYONE = "everyone"
+_CONFIDENCE = ("low", "medium", "high")
 _BLANKS = 4
 """Columns of the register that the firm fills in itself, where no website shows them."""
 
@@ -22,8 +24,12 @@ def roles_part(book: BookName, passages: Sequence[Passage], words: Words) -> tup
     if words.value(FIRM_SIZE) == 1:
         return ()
     pages = []
+    of_role: dict[str, list[Passage]] = defaultdict(list)
+    for one in passages:
+        for key in words.library.clauses[one.id].audience:
+            of_role[key].append(one)
     for key in words.library.roles:
-        own = [p for p in passages if key in words.library.clauses[p.id].audience]
+        own = of_role[key]
         if own and key != _EVERYONE:
             pages.append(_role_page(key, own, book, words))
     if not pages:
@@ -43,7 +49,7 @@ def _role_page(key: str, own: Sequence[Passage], book: BookName, words: Words) -
     rows = tuple(
         (
             f"[{passage.title} ({passage.id})](hb:{passage.id})",
-            words.phrase("level_" + passage.level.replace(" ", "_")),
+            words.level(passage.level),
             *((on_one_line(passage.status.words),) if passage.status else ()),
         )
         for passage in own
@@ -151,7 +157,7 @@ def law_by_clause(passages: Iterable[tuple[Passage, BookName]], words: Words) ->
     rows = tuple(
         (
             f"[{p.title} ({p.id})](hb:{p.id})" if book == "control" else f"{p.title} ({p.id})",
-            words.phrase("level_" + p.level.replace(" ", "_")),
+            words.level(p.level),
             "; ".join(as_markdown(citation.text) for citation in p.citations),
             words.phrase(f"confidence_{_lowest(p, words)}"),
         )
@@ -164,6 +170,6 @@ def law_by_clause(passages: Iterable[tuple[Passage, BookName]], words: Words) ->
 
 def _lowest(passage: Passage, words: Words) -> str:
     """Return the confidence of the least certain source."""
-    order = ("low", "medium", "high")
-    found = {words.library.sources[citation.key].confidence for citation in passage.citations}
-    return next(level for level in order if level in found)
+    sources = words.library.sources
+    found = [sources[citation.key].confidence for citation in passage.citations]
+    return min(found, key=_CONFIDENCE.index)

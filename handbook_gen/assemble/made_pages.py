@@ -1,5 +1,6 @@
 """Make the pages that no library file holds: starts, the pocket card, lists, and who to ask."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from handbook_gen.assemble.reading import reading_minutes
@@ -65,10 +66,10 @@ def control_start(parts: Sequence[Part], passages: Sequence[Passage], words: Wor
         "open": words.phrase("status_open"),
         "not ours": words.phrase("status_not_ours"),
     }
-    counts = [sum(p.status is not None and p.status.state == s for p in passages) for s in states]
+    found = Counter(passage.status.state for passage in passages if passage.status)
     table = Grid(
         (words.phrase("head_status"), words.phrase("head_number")),
-        tuple((names[state], str(count)) for state, count in zip(states, counts, strict=True)),
+        tuple((names[state], str(found[state])) for state in states),
     )
     blocks: list[Block] = [
         Prose(f"{words.phrase('control_welcome')}\n\n{_length(parts, words)}"),
@@ -126,7 +127,7 @@ def all_rules(parts: Sequence[Part], words: Words) -> Page:
         (
             f"[{passage.title}](hb:{passage.id})",
             passage.id,
-            words.phrase("level_" + passage.level.replace(" ", "_")),
+            words.level(passage.level),
             f"[{page.title}](hb:page/{page.id})",
         )
         for part in parts
@@ -202,7 +203,7 @@ def _aid_cards(aids: Sequence[Part], words: Words) -> list[Block]:
 
 def _first_actions(aids: Sequence[Part], words: Words) -> Actions:
     """Return the buttons of the first page: the first decision aid, and all rules."""
-    first = [(title, link) for title, link, _ in _cards_of(own_pages(aids))[:1]]
+    first = [(page.title, f"hb:page/{page.id}") for page in own_pages(aids)[:1]]
     return Actions((*first, (words.phrase("all_rules_read"), "hb:page/all-rules")))
 
 

@@ -82,8 +82,9 @@ def _pieces(
 ) -> Iterator[Block]:
     source = words.filler.filled(page.texts[words.language].body)
     at = 0
-    for line in PLACEMENT.finditer(source):
-        yield from _prose(source[at : line.start()], page, words)
+    for line in _placements(source):
+        if prose := words.linked(source[at : line.start()], page.book):
+            yield Prose(prose)
         at = line.end()
         if line[1] in made:
             yield from made[line[1]](words)
@@ -92,11 +93,22 @@ def _pieces(
         if target in passages:
             placed.add(target)
             yield passages[target]
-        for follower in _followers(target, words.decisions):
+        for follower in _followers(target, words.decisions) if words.decisions.followers else ():
             if follower in passages:
                 placed.add(follower)
                 yield passages[follower]
-    yield from _prose(source[at:], page, words)
+    if prose := words.linked(source[at:], page.book):
+        yield Prose(prose)
+
+
+def _placements(source: str) -> Iterator[re.Match[str]]:
+    """Yield the lines that place something; only where brackets open is looked at closely."""
+    at = source.find("[[")
+    while at >= 0:
+        found = PLACEMENT.match(source, at)
+        if found:
+            yield found
+        at = source.find("[[", found.end() if found else at + 2)
 
 
 def _followers(clause_id: str, decisions: Decisions) -> Iterator[str]:
@@ -108,12 +120,6 @@ def _followers(clause_id: str, decisions: Decisions) -> Iterator[str]:
             yield from _followers(other.id, decisions)
 
 
-def _prose(text: str, page: LibraryPage, words: Words) -> Iterator[Prose]:
-    linked = words.linked(text, page.book)
-    if linked:
-        yield Prose(linked)
-
-
 def _without_bare_headings(blocks: list[Block]) -> Iterator[Block]:
     """Yield the blocks without headings that have nothing left under them."""
     for number, block in enumerate(blocks):
@@ -123,7 +129,7 @@ def _without_bare_headings(blocks: list[Block]) -> Iterator[Block]:
         followed = number + 1 < len(blocks) and not isinstance(blocks[number + 1], Prose)
         text = _drop_bare(block.text, followed_by_block=followed)
         if text:
-            yield Prose(text)
+            yield block if text == block.text else Prose(text)
 
 
 @lru_cache(maxsize=2048)

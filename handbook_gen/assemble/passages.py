@@ -1,8 +1,8 @@
 """Fill in clauses: each becomes a passage of one handbook."""
 
-from handbook_gen.assemble.history import news, revisions
+from functools import lru_cache
+
 from handbook_gen.assemble.words import Words
-from handbook_gen.filling import as_markdown
 from handbook_gen.model.blocks import Passage, Status
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.library import Clause
@@ -11,22 +11,20 @@ from handbook_gen.model.profile import Profile
 
 def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> Passage:
     """Return the clause as it reads in this handbook; only duties have a status."""
-    texts = clause.texts[words.language]
-
-    def part(name: str) -> str:
-        return words.filled(texts.parts[name], book) if name in texts.parts else ""
+    texts, fixed = clause.texts[words.language], words.fixed[clause.id]
+    parts = texts.parts
 
     return Passage(
         id=clause.id,
         anchor=clause.anchor,
         level=clause.level,
         severity=clause.severity,
-        title=words.title(clause),
+        title=fixed.title,
         text=words.filled(texts.body, book),
-        good=part("good"),
-        bad=part("bad"),
-        why=part("why"),
-        audience=tuple(words.library.roles[role].title[words.language] for role in clause.audience),
+        good=words.filled(parts["good"], book) if "good" in parts else "",
+        bad=words.filled(parts["bad"], book) if "bad" in parts else "",
+        why=words.filled(parts["why"], book) if "why" in parts else "",
+        audience=fixed.audience,
         reasons=words.reasons(clause),
         citations=words.citations(clause),
         owner=words.fact(clause.owner),
@@ -35,18 +33,21 @@ def passage(clause: Clause, book: BookName, words: Words, profile: Profile) -> P
         pocket=clause.pocket,
         own=bool(clause.replaces or clause.after),
         status=_status(clause, words, profile) if book == "control" else None,
-        channels=tuple(
-            as_markdown(words.library.channels[key].name[words.language]) for key in clause.channels
-        ),
-        news=news(clause, words),
-        history=revisions(clause, words),
+        channels=fixed.channels,
+        news=fixed.news,
+        history=fixed.history,
     )
+
+
+@lru_cache(maxsize=4)
+def _open(said: str) -> Status:
+    return Status("open", said)
 
 
 def _status(clause: Clause, words: Words, profile: Profile) -> Status:
     duty = profile.duties.get(clause.id)
     if duty is None:
-        return Status("open", words.phrase("status_open"))
+        return _open(words.phrase("status_open"))
     match duty.status:
         case "done":
             said = words.phrase("status_done")

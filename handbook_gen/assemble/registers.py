@@ -18,7 +18,7 @@ def duties(passages: Iterable[Passage], words: Words) -> tuple[Block, ...]:
     rows = [
         (
             f"[{passage.title} ({passage.id})](hb:{passage.id})",
-            words.phrase(_level_key(passage)),
+            words.level(passage.level),
             _state(passage),
             on_one_line((passage.status.owner if passage.status else "") or passage.owner),
         )
@@ -133,12 +133,9 @@ def why_left_out(out: Out, words: Words) -> str:
     """Return in words why a clause or page is left out."""
     match out.kind:
         case "condition":
-            said = [
-                f"{words.question(f)} {words.answer(f)}"
-                for f in out.facts
-                if f in words.library.facts
-            ]
-            return words.phrase("left_out_condition", answers="; ".join(said))
+            reasons = [words.reason(f) for f in out.facts if f in words.library.facts]
+            said = "; ".join([f"{reason.question} {reason.answer}" for reason in reasons])
+            return words.phrase("left_out_condition", answers=said)
         case "deviation":
             return words.phrase("left_out_deviation", reason=words.filler.said(out.said))
         case "replaced":
@@ -147,10 +144,6 @@ def why_left_out(out: Out, words: Words) -> str:
             return words.phrase("left_out_page")
         case _:
             return words.phrase("left_out_empty")
-
-
-def _level_key(passage: Passage) -> str:
-    return "level_" + passage.level.replace(" ", "_")
 
 
 def _help(fact: Fact, words: Words) -> str:

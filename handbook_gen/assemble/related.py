@@ -46,13 +46,12 @@ def related(
     pages = {passage.id: library.clauses[passage.id].page for passage in passages}
     found = []
     for passage in passages:
+        page = pages[passage.id]
+        apart = [other for other in near.get(passage.id, ()) if pages.get(other, page) != page]
+        if not apart:
+            continue
         texts = " ".join((passage.text, passage.good, passage.bad, passage.why))
-        others = (
-            other
-            for other in near.get(passage.id, ())
-            if pages.get(other, pages[passage.id]) != pages[passage.id]
-            and f"(hb:{other})" not in texts
-        )
+        others = (other for other in apart if f"(hb:{other})" not in texts)
         if nearest := tuple(islice(others, MOST)):
             found.append((passage.id, nearest))
     return tuple(found)

@@ -34,7 +34,11 @@ class ScoredRisk:
 
 def scored_risks(words: Words) -> tuple[ScoredRisk, ...]:
     """Return all risks in the order of the library."""
-    return tuple(_scored(number, risk, words) for number, risk in enumerate(words.library.risks, 1))
+    own = _own_scores(words)
+    return tuple(
+        _scored(number, risk, own.get(risk.key), words)
+        for number, risk in enumerate(words.library.risks, 1)
+    )
 
 
 def risk_register(words: Words) -> Grid:
@@ -54,9 +58,8 @@ def risk_register(words: Words) -> Grid:
     return Grid(tuple(words.phrase(f"head_{head}") for head in heads), tuple(rows))
 
 
-def _scored(number: int, risk: Risk, words: Words) -> ScoredRisk:
+def _scored(number: int, risk: Risk, own: Record | None, words: Words) -> ScoredRisk:
     language = words.language
-    own = _own_scores(words).get(risk.key)
     if own is None:
         marks, why = (risk.likelihood, risk.impact), risk.why[language]
     else:

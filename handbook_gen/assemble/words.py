@@ -1,47 +1,63 @@
 """The words of one handbook: phrases, answers in a sentence, links, and sources as they are cited."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Final, get_args
 
 from handbook_gen.assemble.decide import Decisions
-from handbook_gen.conditions import facts_read
+from handbook_gen.assemble.fixed import FixedClauses, fixed_clauses, fixed_phrases
 from handbook_gen.filling import Filler, as_markdown
-from handbook_gen.library.cross_check import source_key
 from handbook_gen.library.safe_markdown import LINK
 from handbook_gen.model.blocks import Citation, Reason
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.expression import Text
 from handbook_gen.model.facts import Fact, Person, Value
 from handbook_gen.model.known import COUNTRY, PROFESSIONS
-from handbook_gen.model.library import HOUSE_RULE, LIBRARIES, Clause, Library, Source
+from handbook_gen.model.library import Clause, Level, Library, Source
 
+_LEVELS: Final = {level: f"level_{level.replace(' ', '_')}" for level in get_args(Level)}
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything that turns decisions into words for one firm in one language."""
+    """Everything that turns decisions into words for one firm in one language.
+
+    Attributes:
+        phrases: the fixed phrases in this language.
+        fixed: the clauses in this language, without what the answers decide.
+    """
 
     library: Library
     decisions: Decisions
     filler: Filler
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Titles of pages that the program makes, by page ID."""
+    language: str
+    phrases: Mapping[str, str]
+    fixed: FixedClauses
     _bound: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cited: dict[str, tuple[Citation, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _reasons: dict[str, Reason] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
-    def language(self) -> str:
-        """The language of the handbook."""
-        return self.filler.language
+    @classmethod
+    def of(cls, library: Library, decisions: Decisions, filler: Filler) -> "Words":
+        """Return the words in the language of the filler."""
+        language = filler.language
+        phrases, fixed = fixed_phrases(library, language), fixed_clauses(library, language)
+        return cls(library, decisions, filler, language, phrases, fixed)
 
     def phrase(self, key: str, **words: str) -> str:
         """Return a fixed phrase with its places filled in; the words must be Markdown already."""
-        text = self.library.phrases[key][self.language]
+        text = self.phrases[key]
         for name, word in words.items():
             text = text.replace("{" + name + "}", word)
         return text
+
+    def level(self, level: Level) -> str:
+        """Return the level of a clause as a word."""
+        return self.phrases[_LEVELS[level]]
 
     def fact(self, fact_id: str) -> str:
         """Return a firm's answer as it reads in a sentence."""
@@ -66,29 +82,30 @@ class Words:
     def link(self, clause_id: str, book: BookName) -> str:
         """Return a link to a clause with title and ID; the title alone when it is not in this book."""
         target = self.decisions.aliases[clause_id]
-        title = self.title(self.library.clauses[target])
+        title = self.fixed[target].title
         if not self.stands_in(target, book):
             return f"*{title}*"
         return f"[{title} ({target})](hb:{target})"
 
     def stands_in(self, clause_id: str, book: BookName) -> bool:
         """Tell whether the firm has a clause, in this book."""
-        clause = self.decisions.clauses.get(clause_id)
-        page = self.decisions.pages.get(clause.page) if clause is not None else None
-        return page is not None and page.book == book
+        return self.decisions.book_of.get(clause_id) == book
 
     def title(self, clause: Clause) -> str:
         """Return the clause's title as Markdown."""
-        return as_markdown(clause.texts[self.language].title)
+        return self.fixed[clause.id].title
 
     def citations(self, clause: Clause) -> tuple[Citation, ...]:
         """Return the sources that bind this firm; the house rule when none of them does."""
-        known = _citations(self.library)[self.language]
-        cited = (known[citation] for citation in clause.sources)
-        kept = tuple(citation for source, citation in cited if self._binds(source))
+        if clause.id not in self._cited:
+            self._cited[clause.id] = self._binding(self.fixed[clause.id].cited)
+        return self._cited[clause.id]
+
+    def _binding(self, cited: Iterable[tuple[Source, Citation]]) -> tuple[Citation, ...]:
+        kept = tuple([citation for source, citation in cited if self._binds(source)])
         if kept:
             return kept
-        source, house = known[HOUSE_RULE]
+        source, house = self.fixed.house
         return (house,) if self._binds(source) else ()
 
     def _binds(self, source: Source) -> bool:
@@ -109,12 +126,13 @@ class Words:
 
     def reasons(self, clause: Clause) -> tuple[Reason, ...]:
         """Return the questions and answers that made a clause apply, in the reader's words."""
-        facts = dict.fromkeys(_fact_of(name) for name in sorted(facts_read(clause.applies_when)))
-        return tuple(
-            Reason(self.question(fact_id), self.answer(fact_id))
-            for fact_id in facts
-            if fact_id in self.library.facts
-        )
+        return tuple([self.reason(fact_id) for fact_id in self.fixed[clause.id].asked])
+
+    def reason(self, fact_id: str) -> Reason:
+        """Return a question of the library with the firm's answer."""
+        if fact_id not in self._reasons:
+            self._reasons[fact_id] = Reason(self.question(fact_id), self.answer(fact_id))
+        return self._reasons[fact_id]
 
     def question(self, fact_id: str) -> str:
         """Return a question of the library in this language."""
@@ -138,27 +156,3 @@ class Words:
         if isinstance(value, Person):
             return as_markdown(value.name)
         return self.filler.printed(fact, value)
-
-
-@lru_cache(maxsize=LIBRARIES)
-def _citations(library: Library) -> Mapping[str, Mapping[str, tuple[Source, Citation]]]:
-    """Return in each language the source of everything that clauses cite, and how it is printed."""
-    cited = {HOUSE_RULE, *(name for clause in library.clauses.values() for name in clause.sources)}
-    return {
-        language: {name: _cited(name, library, language) for name in sorted(cited)}
-        for language in library.languages
-    }
-
-
-def _cited(citation: str, library: Library, language: str) -> tuple[Source, Citation]:
-    found = source_key(citation, library)
-    assert found is not None
-    source = library.sources[found[0]]
-    text = source.short[language]
-    if found[1] and source.article:
-        text += ", " + source.article[language].replace("{n}", found[1])
-    return source, Citation(source.key, text)
-
-
-def _fact_of(name: str) -> str:
-    return ".".join(name.split(".")[:2])

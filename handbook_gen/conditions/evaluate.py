@@ -1,8 +1,9 @@
 """Evaluate checked expressions over a firm's answers: pure, and the same every time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub, truediv
+from types import MappingProxyType
 from typing import Any, Final
 
 from handbook_gen.model.expression import (
@@ -21,6 +22,7 @@ from handbook_gen.model.expression import (
 from handbook_gen.model.facts import UNKNOWN, Answers, Person, Record, Unknown, Value
 
 _ORDER: Final = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+_NO_RECORDS: Final[Mapping[str, Record]] = MappingProxyType({})
 _ARITHMETIC: Final = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
@@ -31,7 +33,9 @@ def holds(
     records: Mapping[str, Record] | None = None,
 ) -> bool:
     """Tell whether the condition is true for this firm; no condition always is."""
-    return tree is None or bool(evaluate(tree, answers, today, records))
+    if tree is None:
+        return True
+    return bool(_Evaluator(answers, today, records or _NO_RECORDS).value(tree))
 
 
 def evaluate(
@@ -45,7 +49,7 @@ def evaluate(
     An unanswered state counts as its `while_unknown`; comparing with an optional question that has
     no answer is false, except with `unknown` itself.
     """
-    return _Evaluator(answers, today, records or {}).value(tree)
+    return _Evaluator(answers, today, records or _NO_RECORDS).value(tree)
 
 
 def is_settled(tree: Expression, answers: Answers) -> bool:
@@ -72,19 +76,21 @@ def is_settled(tree: Expression, answers: Answers) -> bool:
 
 def look_up(name: Name, answers: Answers, records: Mapping[str, Record]) -> Value:
     """Return the value that a name stands for: a fact's, a part of a person, or a record's field."""
-    first, *rest = name.parts
-    if first in records:
-        return records[first].get(".".join(rest), UNKNOWN)
-    if name.text in answers.values:
-        return answers.values[name.text]
-    person = answers.values[".".join(name.parts[:2])]
+    parts, values = name.parts, answers.values
+    if records and parts[0] in records:
+        return records[parts[0]].get(".".join(parts[1:]), UNKNOWN)
+    if name.text in values:
+        return values[name.text]
+    person = values[".".join(parts[:2])]
     if not isinstance(person, Person):
         return UNKNOWN
-    return getattr(person, name.parts[2]) or UNKNOWN
+    return getattr(person, parts[2]) or UNKNOWN
 
 
 class _Evaluator:
     """Carries what every step of the walk needs."""
+
+    __slots__ = ("answers", "records", "today")
 
     def __init__(self, answers: Answers, today: date, records: Mapping[str, Record]) -> None:
         self.answers = answers
@@ -92,41 +98,35 @@ class _Evaluator:
         self.records = records
 
     def value(self, tree: Expression) -> Any:
-        match tree:
-            case Name():
-                return look_up(tree, self.answers, self.records)
-            case Constant():
-                return tree.value
-            case Compare():
-                return self._compared(tree.sign, tree.left, tree.right)
-            case Both(word, left, right):
-                first = self.true(left)
-                return first and self.true(right) if word == "and" else first or self.true(right)
-            case Not(inner):
-                return not self.true(inner)
-            case ListOf(items):
-                return tuple(self.value(item) for item in items)
-            case Today():
-                return self.today
-            case Calculate(sign, left, right):
-                return self._calculated(sign, self.value(left), self.value(right))
-            case Quantify():
-                return self._quantified(tree)
-            case _:
-                raise AssertionError(tree)
+        return _STEPS[type(tree)](self, tree)
 
     def true(self, tree: Expression) -> bool:
-        return self.value(tree) is True
+        return _STEPS[type(tree)](self, tree) is True
 
-    def _calculated(self, sign: str, left: Any, right: Any) -> Any:
+    def named(self, tree: Name) -> Value:
+        return look_up(tree, self.answers, self.records)
+
+    def both(self, tree: Both) -> bool:
+        first = self.true(tree.left)
+        if first == (tree.word == "or"):
+            return first
+        return self.true(tree.right)
+
+    def listed(self, tree: ListOf) -> tuple[Any, ...]:
+        return tuple(
+            [item.value if isinstance(item, Constant) else self.value(item) for item in tree.items]
+        )
+
+    def calculated(self, tree: Calculate) -> Any:
+        sign, left, right = tree.sign, self.value(tree.left), self.value(tree.right)
         if isinstance(left, Unknown) or isinstance(right, Unknown) or (sign == "/" and right == 0):
             return UNKNOWN
         if isinstance(left, date):
             return (left - right).days if isinstance(right, date) else _shifted(left, sign, right)
         return _ARITHMETIC[sign](left, right)
 
-    def _quantified(self, tree: Quantify) -> bool | int:
-        found = look_up(tree.list_, self.answers, self.records)
+    def quantified(self, tree: Quantify) -> bool | int:
+        found = self.named(tree.list_)
         records = found if isinstance(found, tuple) else ()
         results = [
             _Evaluator(self.answers, self.today, {**self.records, "it": record}).true(tree.test)
@@ -141,12 +141,14 @@ class _Evaluator:
             case _:
                 return sum(results)
 
-    def _compared(self, sign: str, left: Expression, right: Expression) -> bool:
+    def compared(self, tree: Compare) -> bool:
+        sign, left, right = tree.sign, tree.left, tree.right
         if isinstance(left, UnknownWord):
             left, right = right, left
         if isinstance(right, UnknownWord):
             return self._is_unknown(left) == (sign == "==")
-        one, other = self.value(left), self.value(right)
+        one: Any = self.named(left) if isinstance(left, Name) else self.value(left)
+        other: Any = right.value if isinstance(right, Constant) else self.value(right)
         if isinstance(one, Unknown) or isinstance(other, Unknown):
             return False
         if sign in ("in", "not in"):
@@ -157,6 +159,19 @@ class _Evaluator:
         if isinstance(tree, Name) and tree.text in self.answers.unanswered:
             return True
         return isinstance(self.value(tree), Unknown)
+
+
+_STEPS: Final[Mapping[type[Expression], Callable[[_Evaluator, Any], Any]]] = {
+    Name: _Evaluator.named,
+    Constant: lambda _, tree: tree.value,
+    Compare: _Evaluator.compared,
+    Both: _Evaluator.both,
+    Not: lambda walk, tree: not walk.true(tree.inner),
+    ListOf: _Evaluator.listed,
+    Today: lambda walk, _: walk.today,
+    Calculate: _Evaluator.calculated,
+    Quantify: _Evaluator.quantified,
+}
 
 
 def _shifted(day: date, sign: str, days: float) -> date | Unknown:

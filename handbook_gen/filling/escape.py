@@ -58,13 +58,18 @@ def mail_address(email: str, subject: str = "", body: str = "") -> Markdown:
 
     Subject and body are plain text; what is empty is left to the writer.
     """
-    address = link_address("mailto:" + quote(email, safe="@+!$'*=^_`{|}~-."))
+    address = _letter_to(email)
     begun = [
         f"{name}={_in_letter(text)}"
         for name, text in (("subject", subject), ("body", body))
         if text
     ]
     return Markdown(f"{address}?{_AND.join(begun)}") if begun else address
+
+
+@lru_cache(maxsize=128)
+def _letter_to(email: str) -> Markdown:
+    return link_address("mailto:" + quote(email, safe="@+!$'*=^_`{|}~-."))
 
 
 @lru_cache(maxsize=2048)

@@ -111,33 +111,29 @@ class Filler:
         return _decimal(number, self.joiners["locale"])
 
     def _parts(self, parts: tuple[Part, ...], records: Mapping[str, Record]) -> str:
-        return "".join([self._part(part, records) for part in parts])
+        return "".join(
+            [part.text if isinstance(part, Words) else self._part(part, records) for part in parts]
+        )
 
-    def _part(self, part: Part, records: Mapping[str, Record]) -> str:
-        match part:
-            case Words(text):
-                return text
-            case Print(name):
-                return self._named(name, records)
-            case Choose(branches):
-                for condition, body in branches:
-                    if holds(condition, self.answers, self.today, records):
-                        return self._parts(body, records)
-                return ""
-            case Repeat(variable, list_, body):
-                found = look_up(list_, self.answers, records)
-                rows = found if isinstance(found, tuple) else ()
-                return "".join(
-                    self._parts(body, {**records, variable: row})
-                    for row in rows
-                    if isinstance(row, Mapping)
-                )
-            case _:
-                raise AssertionError(part)
+    def _part(self, part: Print | Choose | Repeat, records: Mapping[str, Record]) -> str:
+        if isinstance(part, Print):
+            return self._named(part.name, records)
+        if isinstance(part, Choose):
+            for condition, body in part.branches:
+                if condition is None or holds(condition, self.answers, self.today, records):
+                    return self._parts(body, records)
+            return ""
+        found = look_up(part.list_, self.answers, records)
+        rows = found if isinstance(found, tuple) else ()
+        return "".join(
+            self._parts(part.body, {**records, part.variable: row})
+            for row in rows
+            if isinstance(row, Mapping)
+        )
 
     def _named(self, name: Name, records: Mapping[str, Record]) -> str:
         if name.parts[0] not in records and name.text in self.answers.facts:
-            return self.fact(name.text)
+            return self._facts.get(name.text) or self.fact(name.text)
         value = look_up(name, self.answers, records)
         if name.parts[0] in records:
             return self.printed(self._field(name, records), value)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.choices import BookName
@@ -185,12 +185,17 @@ class Handbook:
 
     @cached_property
     def _phrases_by_head(self) -> Mapping[str, list[tuple[str, str]]]:
-        """The phrases by what their keys begin with, up to the first `_`."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key, text in self.phrases:
-            found[key.partition("_")[0]].append((key, text))
-        return found
+        return _by_head(self.phrases)
 
     @cached_property
     def _words(self) -> Mapping[str, str]:
         return dict(self.phrases)
+
+
+@lru_cache(maxsize=4)
+def _by_head(phrases: tuple[tuple[str, str], ...]) -> Mapping[str, list[tuple[str, str]]]:
+    """Return phrases by what their keys begin with, up to the first `_`."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, text in phrases:
+        found[key.partition("_")[0]].append((key, text))
+    return found

@@ -1,7 +1,9 @@
 """A clause as Markdown and HTML."""
 
+from functools import lru_cache
+
 from handbook_gen.filling import as_markdown
-from handbook_gen.model.blocks import Passage
+from handbook_gen.model.blocks import Citation, Passage, Revision
 from handbook_gen.model.handbook import Book, Handbook
 from handbook_gen.writers.past_markdown import wordings_markdown
 from handbook_gen.writers.pieces import details, escaped
@@ -24,17 +26,20 @@ def clause_markdown(passage: Passage, handbook: Handbook, book: Book) -> str:
         _short(passage, handbook),
     ]
     if passage.keywords:
-        parts.append(
-            f'<p class="hb-kw" hidden>{escaped(", ".join((*passage.keywords, passage.title) * 2))}</p>'
-        )
+        parts.append(_keywords((*passage.keywords, passage.title)))
     parts.append("</section>")
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join([part for part in parts if part])
 
 
 def level_chip(passage: Passage, handbook: Handbook) -> str:
     """Return the level of a clause as a word with its colour and sign."""
     word = handbook.phrase("level_" + passage.level.replace(" ", "_"))
-    return f'<span class="hb-level hb-level--{level_key(passage.level)}">{escaped(word)}</span>'
+    return _level_chip(passage.level, word)
+
+
+@lru_cache(maxsize=32)
+def _level_chip(level: str, word: str) -> str:
+    return f'<span class="hb-level hb-level--{level_key(level)}">{escaped(word)}</span>'
 
 
 def level_key(level: str) -> str:
@@ -43,18 +48,11 @@ def level_key(level: str) -> str:
 
 
 def _meta(passage: Passage, handbook: Handbook) -> str:
-    permalink = handbook.phrase("permalink").replace("{id}", passage.id)
     chips = [
         level_chip(passage, handbook),
-        f'<a class="hb-id" href="#{passage.anchor}" title="{escaped(permalink)}">{passage.id}</a>',
-        *(
-            f'<span class="hb-chip">{escaped(role[:1].upper() + role[1:])}</span>'
-            for role in passage.audience
-        ),
-    ]
-    chips += [
-        f'<span class="hb-chip hb-chip--channel">{name[:1].upper()}{name[1:]}</span>'
-        for name in passage.channels
+        _permalink(passage.id, passage.anchor, handbook.phrase("permalink")),
+        _roles(passage.audience),
+        _channels(passage.channels),
     ]
     if passage.own:
         chips.append(f'<span class="hb-chip">{escaped(handbook.phrase("own_rule"))}</span>')
@@ -67,13 +65,41 @@ def _meta(passage: Passage, handbook: Handbook) -> str:
     return f'<p class="hb-meta" data-search-exclude>{"".join(chips)}</p>'
 
 
+@lru_cache(maxsize=512)
+def _keywords(words: tuple[str, ...]) -> str:
+    return f'<p class="hb-kw" hidden>{escaped(", ".join(words * 2))}</p>'
+
+
+@lru_cache(maxsize=512)
+def _permalink(number: str, anchor: str, phrase: str) -> str:
+    title = escaped(phrase.replace("{id}", number))
+    return f'<a class="hb-id" href="#{anchor}" title="{title}">{number}</a>'
+
+
+@lru_cache(maxsize=256)
+def _roles(audience: tuple[str, ...]) -> str:
+    return "".join(
+        f'<span class="hb-chip">{escaped(role[:1].upper() + role[1:])}</span>' for role in audience
+    )
+
+
+@lru_cache(maxsize=256)
+def _channels(names: tuple[str, ...]) -> str:
+    return "".join(
+        f'<span class="hb-chip hb-chip--channel">{name[:1].upper()}{name[1:]}</span>'
+        for name in names
+    )
+
+
 def _examples(passage: Passage, handbook: Handbook) -> str:
+    if not passage.good and not passage.bad:
+        return ""
     boxes = "".join(
         f'<div class="hb-ex hb-ex--{kind}" markdown>\n\n__{handbook.phrase(kind)}__\n\n{text}\n\n</div>\n'
         for kind, text in (("good", passage.good), ("bad", passage.bad))
         if text
     )
-    return f'<div class="hb-examples" markdown>\n{boxes}</div>' if boxes else ""
+    return f'<div class="hb-examples" markdown>\n{boxes}</div>'
 
 
 def _why(passage: Passage, handbook: Handbook) -> str:
@@ -88,12 +114,13 @@ def _why(passage: Passage, handbook: Handbook) -> str:
 
 
 def _sources(passage: Passage, handbook: Handbook) -> str:
-    cites = " · ".join(f"<cite>{escaped(citation.text)}</cite>" for citation in passage.citations)
-    return (
-        f'<p class="hb-source" data-search-exclude>{escaped(handbook.phrase("source"))}: {cites}</p>'
-        if cites
-        else ""
-    )
+    return _cited(passage.citations, handbook.phrase("source")) if passage.citations else ""
+
+
+@lru_cache(maxsize=256)
+def _cited(citations: tuple[Citation, ...], label: str) -> str:
+    cites = " · ".join(f"<cite>{escaped(citation.text)}</cite>" for citation in citations)
+    return f'<p class="hb-source" data-search-exclude>{escaped(label)}: {cites}</p>'
 
 
 def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
@@ -107,18 +134,15 @@ def _related(passage: Passage, handbook: Handbook, book: Book) -> str:
 
 def _short(passage: Passage, handbook: Handbook) -> str:
     """Return the address to type from paper; the style sheet shows it in print only."""
-    address = escaped(short_address(passage.anchor, handbook).removeprefix("https://"))
-    if not address:
+    if not handbook.site_address:
         return ""
+    address = escaped(short_address(passage.anchor, handbook).removeprefix("https://"))
     label = escaped(handbook.phrase("short_address"))
     return f'<p class="hb-short" data-search-exclude>{label}: {address}</p>'
 
 
 def _history(passage: Passage, handbook: Handbook) -> str:
-    rows = "\n".join(
-        f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
-        for revision in passage.history
-    )
+    rows = _revisions(passage.history)
     past = wordings_markdown(passage, handbook)
     if past and rows:
         rows = f"{handbook.phrase('history_library')}:\n\n{rows}"
@@ -126,3 +150,11 @@ def _history(passage: Passage, handbook: Handbook) -> str:
     if not inside:
         return ""
     return details(handbook.phrase("history"), inside, "hb-why hb-history", searched=False)
+
+
+@lru_cache(maxsize=512)
+def _revisions(history: tuple[Revision, ...]) -> str:
+    return "\n".join(
+        f"- **{as_markdown(revision.version)}**: {revision.words}. {revision.note}".rstrip()
+        for revision in history
+    )

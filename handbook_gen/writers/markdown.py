@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.filling import decoded, link_address, mail_address
@@ -38,8 +38,11 @@ ABOUT: Final = "about"
 FILE: Final = "file/"
 """What the target of a link begins with that is a file beside the pages."""
 
-_PATHS: Final = 4096
-"""So many paths from a folder are kept; the books of the library have a quarter of that."""
+_ALONE: Final = frozenset((Flow, Quiz, Index))
+"""One question at a time, or letters at the top: nothing else leads through such a page."""
+
+_PATHS: Final = 2048
+"""So many paths from a folder to a page are kept; the books of the library have fewer."""
 
 _TARGET = re.compile(r"\(hb:([^)\s]+)\)")
 
@@ -49,39 +52,53 @@ class Addresses:
     """Where the clauses and pages of one book stand, as paths of Markdown files."""
 
     book: Book
-    paths: Mapping[str, str]
+    places: Mapping[str, tuple[str, str]]
+    """Of each target the file and the anchor in it, with its `#`."""
     _seen: dict[str, Callable[[str], str]] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
     def of(cls, book: Book) -> "Addresses":
         """Return the addresses of all that can be linked to in a book."""
-        paths = {f"page/{page.id}": f"{page.id}.md" for page in book.pages}
-        paths |= {
-            passage.id: f"{page.id}.md#{passage.anchor}"
-            for page in book.pages
-            for passage in page.passages
-        }
-        return cls(book, paths)
+        places: dict[str, tuple[str, str]] = {}
+        for page in book.pages:
+            file = f"{page.id}.md"
+            places[f"page/{page.id}"] = (file, "")
+            for passage in page.passages:
+                places[passage.id] = (file, f"#{passage.anchor}")
+        return cls(book, places)
 
     def seen_from(self, page: Page) -> Callable[[str], str]:
-        """Return what gives the address of `PRV-16`, `page/privacy/chat` or `file/feed.xml` on a page."""
+        """Return what gives the address of a target on a page, in brackets as Markdown wants it.
+
+        A target is `PRV-16`, `page/privacy/chat` or `file/feed.xml`.
+        """
         folder, _, _ = page.id.rpartition("/")
         if folder not in self._seen:
-            self._seen[folder] = cache(partial(_relative, self.paths, folder))
+            self._seen[folder] = _SeenFrom(folder, self.places).__getitem__
         return self._seen[folder]
 
 
-def _relative(paths: Mapping[str, str], folder: str, target: str) -> str:
-    if target.startswith(FILE):
-        return _seen_from(folder, target.removeprefix(FILE))
-    assert target in paths, f"{target} is not in this book"
-    return _seen_from(folder, paths[target])
+class _SeenFrom(dict[str, str]):
+    """Addresses as they are on the pages of a folder, each made when it is first asked for."""
+
+    def __init__(self, folder: str, places: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.folder = folder
+        self.places = places
+
+    def __missing__(self, target: str) -> str:
+        if target.startswith(FILE):
+            file, anchor = target.removeprefix(FILE), ""
+        else:
+            assert target in self.places, f"{target} is not in this book"
+            file, anchor = self.places[target]
+        made = self[target] = f"({_relative(self.folder, file)}{anchor})"
+        return made
 
 
 @lru_cache(maxsize=_PATHS)
-def _seen_from(folder: str, path: str) -> str:
-    file, hash_, anchor = path.partition("#")
-    return posixpath.relpath(file, folder or ".") + hash_ + anchor
+def _relative(folder: str, file: str) -> str:
+    return posixpath.relpath(file, folder or ".")
 
 
 def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
@@ -93,13 +110,13 @@ def page_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> str:
         *blocks_markdown(page, handbook, addresses),
         ask_markdown(page, handbook, addresses.book),
     ]
-    text = "\n\n".join(part for part in parts if part)
+    text = "\n\n".join([part for part in parts if part])
     return with_links(text, addresses.seen_from(page)) + "\n"
 
 
 def is_past(page: Page) -> bool:
     """Tell whether a page is a book as it once stood, of which today's facts are not true."""
-    return any(isinstance(block, PastBook) for block in page.blocks)
+    return PastBook in map(type, page.blocks)
 
 
 def title_markdown(page: Page) -> str:
@@ -113,16 +130,16 @@ def blocks_markdown(page: Page, handbook: Handbook, addresses: Addresses) -> lis
     for number, block in enumerate(page.blocks):
         text = block_markdown(block, handbook, addresses, page)
         opening = number == 0 and isinstance(block, Prose) and page.passages
-        if opening and "\n#" not in f"\n{text}":  # an introduction answers no question
+        if opening and not (text.startswith("#") or "\n#" in text):  # it answers no question
             text = f"<div data-search-exclude markdown>\n\n{text}\n\n</div>"
         parts.append(text)
     return parts
 
 
 def with_links(markdown: str, address: Callable[[str], str]) -> str:
-    """Return Markdown in which each `(hb:PRV-16)` has the address of its target."""
+    """Return Markdown with the address of its target, brackets included, for each `(hb:PRV-16)`."""
     parts = _TARGET.split(markdown)
-    parts[1::2] = [f"({address(target)})" for target in parts[1::2]]
+    parts[1::2] = map(address, parts[1::2])
     return "".join(parts)
 
 
@@ -148,8 +165,8 @@ def _head(page: Page) -> str:
     lines = [f"icon: {page.icon}"] if page.icon else []
     if page.id == "index":
         lines.append("hide: [navigation, toc]")
-    elif any(isinstance(block, Flow | Quiz | Index) for block in page.blocks):
-        lines.append("hide: [toc]")  # one question at a time, or letters at the top
+    elif not _ALONE.isdisjoint(map(type, page.blocks)):
+        lines.append("hide: [toc]")
     if not page.searched:
         lines.append("search: {exclude: true}")
     elif page.passages:
@@ -160,12 +177,12 @@ def _head(page: Page) -> str:
 def block_markdown(block: Block, handbook: Handbook, addresses: Addresses, page: Page) -> str:
     """Return one block; links are still `(hb:...)`."""
     match block:
-        case Prose(text):
-            return text
         case Passage():
             return clause_markdown(block, handbook, addresses.book)
-        case Grid(heads, rows):
-            return div("hb-stack", [table(heads, rows)])
+        case Prose():
+            return block.text
+        case Grid():
+            return div("hb-stack", [table(block.heads, block.rows)])
         case Actions(items):
             return div("hb-actions", [_buttons(items)])
         case Cards(items):
@@ -190,7 +207,7 @@ def about_markdown(handbook: Handbook, *, whole: bool = False) -> list[str]:
     parts = (
         notice_markdown(handbook),
         *dated_markdown(handbook),
-        _facts_strip(handbook, whole=whole),
+        _facts_strip(handbook.facts_strip, whole=whole),
     )
     return [part for part in parts if part]
 
@@ -202,10 +219,10 @@ def notice_markdown(handbook: Handbook) -> str:
     return f'<div class="hb-notice" markdown>\n\n{handbook.notice}\n\n</div>'
 
 
-def _facts_strip(handbook: Handbook, *, whole: bool) -> str:
+@lru_cache(maxsize=8)
+def _facts_strip(facts: tuple[tuple[str, str], ...], *, whole: bool) -> str:
     rows = "".join(
-        f"<div><dt>{escaped(label)}</dt><dd>{value}</dd></div>"
-        for label, value in handbook.facts_strip
+        f"<div><dt>{escaped(label)}</dt><dd>{value}</dd></div>" for label, value in facts
     )
     kind = "hb-facts hb-facts--all" if whole else "hb-facts"
     return f'<dl class="{kind}" data-search-exclude>{rows}</dl>'

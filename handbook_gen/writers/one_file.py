@@ -68,7 +68,7 @@ def book_in_one_file(
 
     def sheet(page: Page, *, first: bool) -> str:
         setting = Setting(page_anchor(page.id), kept, deeper=1)
-        written = _page(page, writing, lambda target: f"{ELSEWHERE}#{targets[target]}")
+        written = _page(page, writing, lambda target: f"({ELSEWHERE}#{targets[target]})")
         opening = " hx-sheet--first" if first else ""
         back = (
             f'<p class="hx-back"><a href="#{_CONTENTS}">{_phrase(handbook, "to_contents")}</a></p>'
@@ -102,7 +102,7 @@ def page_in_one_file(
 
     def address(target: str) -> str:
         file = beside.get(target.removeprefix("page/"))
-        return f"{ELSEWHERE}{file}" if file else NOWHERE
+        return f"({ELSEWHERE}{file})" if file else f"({NOWHERE})"
 
     notice = writing.html(notice_markdown(handbook))
     head = f'<div class="md-typeset">{notice}</div>' if notice else ""

@@ -29,12 +29,8 @@ def div(kind: str, parts: Iterable[str], data: Mapping[str, str] | None = None) 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table; a cell is Markdown on one line."""
     heads = tuple(heads)
-    lines = [_row(heads), _row("---" for _ in heads), *(_row(row) for row in rows)]
-    return "\n".join(lines)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+    lines = (heads, ("---",) * len(heads), *rows)
+    return "\n".join([f"| {' | '.join(cells)} |" for cells in lines])
 
 
 def details(summary: str, inside: str, kind: str = "hb-why", *, searched: bool = True) -> str:
@@ -51,5 +47,9 @@ def spoken(handbook: Handbook, *prefixes: str) -> str:
 
     The keys are without it: `clock_now` is `now`. Of two that are then alike, the later prefix's counts.
     """
-    found = {key: text for prefix in prefixes for key, text in handbook.phrases_like(prefix)}
-    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+    return _as_json(tuple(pair for prefix in prefixes for pair in handbook.phrases_like(prefix)))
+
+
+@lru_cache(maxsize=64)
+def _as_json(pairs: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(pairs), ensure_ascii=False, sort_keys=True)

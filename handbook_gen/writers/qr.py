@@ -12,6 +12,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
+from math import isqrt
 from typing import Final
 
 import segno
@@ -31,6 +32,10 @@ _LONG: Final = 1000
 _PLAIN: Final = b"a"
 _SIGNS: Final = bytes.maketrans(b"\x00\x01", b"01")
 
+_MARKED: Final = 6
+_MARK: Final = chr(ord("0") ^ 1 << _MARKED)
+"""What a `0` becomes when this bit turns over."""
+
 _RUNS: Final = 4096
 """So many different runs are kept for codes of one size."""
 
@@ -40,7 +45,7 @@ def qr_svg(address: str, alt: str = "") -> str:
 
     `alt` says what it is for who cannot see it; without it the drawing stands on its own, as a file.
     """
-    svg = _drawn(_code(address))
+    svg = _drawn(_as_number(_code(address)))
     if not alt:
         return svg + "\n"
     return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(alt)}" ', 1)
@@ -61,7 +66,7 @@ def qr_svgs(addresses: Iterable[str]) -> Iterator[str]:
         for place, (one, other) in enumerate(zip_longest(content, like, fillvalue=_PLAIN[0])):
             if one != other:
                 code ^= _turned(kind, place, one ^ other)
-        yield _drawn(_as_code(code ^ plain)) + "\n"
+        yield _drawn(code ^ plain) + "\n"
 
 
 @lru_cache(maxsize=4096)
@@ -95,28 +100,33 @@ def _kind(length: int) -> str:
 
 
 @lru_cache(maxsize=16)
-def _code(content: str | bytes) -> str:
-    """Return the modules of a code, `1` for dark and `0` for light, a line for each row."""
-    return b"\n".join(row.translate(_SIGNS) for row in _made(content).matrix).decode()
+def _code(content: str | bytes) -> bytes:
+    """Return the modules of a code, `1` for dark and `0` for light, a line for each row.
+
+    Each row but the last has a `0` more, so that every run of dark modules but the last is followed
+    by one.
+    """
+    return b"0\n".join(row.translate(_SIGNS) for row in _made(content).matrix)
 
 
 def _made(content: str | bytes) -> segno.QRCode:
     return segno.make(content, error="m", micro=False, mode="byte", mask=_MASK)
 
 
-def _as_number(code: str) -> int:
-    return int.from_bytes(code.encode(), "big")
+def _as_number(code: bytes) -> int:
+    return int.from_bytes(code, "big")
 
 
-def _as_code(number: int) -> str:
-    return number.to_bytes((number.bit_length() + 7) // 8, "big").decode()
-
-
-def _drawn(code: str) -> str:
-    size = code.index("\n")
+def _drawn(code: int) -> str:
+    length = (code.bit_length() + 7) // 8
+    dark = code & _every(length)
+    after = (dark >> 8) & ~dark  # the `0` after each run of dark modules
+    first, *runs = (code ^ (after << _MARKED)).to_bytes(length, "big").decode().split(_MARK)
+    if "1" not in runs[-1]:
+        runs.pop()
+    size = isqrt(length)
     whole = size + 2 * _QUIET
-    runs = code.rstrip("0").replace("10", "1 0").replace("1\n", "1 \n").split(" ")
-    strokes = "".join(map(_strokes(size).__getitem__, runs))
+    strokes = f"h{len(first)}" + "".join(map(_strokes(size).__getitem__, runs))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole}">'
         f'<path fill="#fff" d="M0 0h{whole}v{whole}h-{whole}z"/>'
@@ -127,7 +137,8 @@ def _drawn(code: str) -> str:
 class _Strokes(dict[str, str]):
     """The strokes of codes of one size, by their runs.
 
-    A run is dark modules in a row, with the light ones before them; the row may be the next.
+    A run is dark modules in a row, with the light ones before them but the first; the row may be
+    the next.
     """
 
     def __init__(self, size: int) -> None:
@@ -142,6 +153,12 @@ class _Strokes(dict[str, str]):
 
 
 @lru_cache(maxsize=8)
+def _every(length: int) -> int:
+    """Return the lowest bit of so many bytes: in a code it tells dark from light."""
+    return int.from_bytes(b"\x01" * length, "big")
+
+
+@lru_cache(maxsize=8)
 def _strokes(size: int) -> _Strokes:
     return _Strokes(size)
 
@@ -153,4 +170,4 @@ def _stroke(run: str, size: int) -> str:
     line = f"h{len(row) - light}"
     if next_row:
         return f"m{light + len(above) - size} 1{line}"
-    return f"m{light} 0{line}" if light else line
+    return f"m{light + 1} 0{line}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.writers import handbook_to_json
+from handbook_gen.writers import handbook_from_json, handbook_to_json
 
 Handbooks = Callable[[str], tuple[Handbook, ...]]
 
@@ -25,3 +25,19 @@ def test_keys_are_sorted_and_every_line_is_as_other_programs_write_it(
         again = json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         assert content == again.encode()
         assert plain["firm_name"] == odd.firm_name
+
+
+def test_a_page_without_blocks_and_words_that_look_like_one_come_back_as_they_were(
+    shipped: Handbooks,
+) -> None:
+    handbook = shipped("example-lawyers")[0]
+    book, *others = handbook.books
+    part, *after = book.parts
+    bare = replace(part, pages=tuple(replace(page, blocks=()) for page in part.pages))
+    odd = replace(
+        handbook,
+        firm_name='"blocks": []',
+        books=(replace(book, title='\n"blocks": []', parts=(bare, *after)), *others),
+    )
+
+    assert handbook_from_json(handbook_to_json(odd)) == odd

@@ -1,5 +1,6 @@
 """Draw the strategy cycle: the steps around the firm's own goals."""
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from handbook_gen.assemble.figures.svg import box, figure, line, plain, words_at, wrapped
@@ -42,6 +43,7 @@ def _point(number: float, radius: float = _RADIUS) -> tuple[float, float]:
     )
 
 
+@lru_cache(maxsize=4 * STEPS)
 def _step(number: int, label: str) -> str:
     x, y = _point(number)
     width, height = _BOX
@@ -50,6 +52,7 @@ def _step(number: int, label: str) -> str:
     return edge + words_at(x, y, wrapped(f"{number}. {label}", 15, 2), kind)
 
 
+@lru_cache(maxsize=STEPS)
 def _arrow(number: int) -> str:
     """Return the arrow to the next step, on a ring inside the boxes."""
     ring = _RADIUS - 68

@@ -1,6 +1,7 @@
 """Draw the risk map: likelihood against impact, with the numbers of the risks in the squares."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from handbook_gen.assemble.figures.svg import box, dot, figure, words_at
 from handbook_gen.assemble.risks import scored_risks
@@ -16,22 +17,24 @@ HIGH_FROM, MIDDLE_FROM = 12, 6
 def risk_map(words: Words) -> tuple[Block, ...]:
     """Return the map of all risks; the reasons for each score stand in the register."""
     squares: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for risk in scored_risks(words):
+    risks = scored_risks(words)
+    for risk in risks:
         squares[risk.likelihood, risk.impact].append(risk.number)
     body: list[str] = []
     for likelihood in range(1, _MARKS + 1):
         for impact in range(1, _MARKS + 1):
-            body += _square(likelihood, impact, squares[likelihood, impact])
-    body += _axes(words)
+            body += _square(likelihood, impact, tuple(squares[likelihood, impact]))
+    body += _axes(words.phrase("head_likelihood"), words.phrase("head_impact"))
     listed = "; ".join(
         words.phrase("risk_said", n=str(risk.number), risk=risk.title, score=str(risk.score))
-        for risk in sorted(scored_risks(words), key=lambda risk: (-risk.score, risk.number))
+        for risk in sorted(risks, key=lambda risk: (-risk.score, risk.number))
     )
     size = (_LEFT + _MARKS * _SIDE + 12, _TOP + _MARKS * _SIDE + 58)
     return (figure("risk-map", size, body, words.phrase("risk_map_title"), listed),)
 
 
-def _square(likelihood: int, impact: int, numbers: list[int]) -> list[str]:
+@lru_cache(maxsize=256)
+def _square(likelihood: int, impact: int, numbers: tuple[int, ...]) -> tuple[str, ...]:
     x = _LEFT + (likelihood - 1) * _SIDE
     y = _TOP + (_MARKS - impact) * _SIDE
     score = likelihood * impact
@@ -41,10 +44,11 @@ def _square(likelihood: int, impact: int, numbers: list[int]) -> list[str]:
         row, column = divmod(place, 3)
         at = (x + 16 + column * 23, y + 18 + row * 24)
         marks += [dot(*at, 10.5, "fg-mark"), words_at(*at, [str(number)], "fg-on-mark")]
-    return marks
+    return tuple(marks)
 
 
-def _axes(words: Words) -> list[str]:
+@lru_cache(maxsize=4)
+def _axes(likelihood: str, impact: str) -> tuple[str, ...]:
     found = []
     for mark in range(1, _MARKS + 1):
         middle = (mark - 0.5) * _SIDE
@@ -53,9 +57,9 @@ def _axes(words: Words) -> list[str]:
     across = words_at(
         _LEFT + _MARKS * _SIDE / 2,
         _TOP + _MARKS * _SIDE + 40,
-        [words.phrase("head_likelihood") + " →"],
+        [likelihood + " →"],
         "fg-strong",
     )
-    upwards = words_at(20, _TOP + _MARKS * _SIDE / 2, [words.phrase("head_impact")], "fg-strong")
+    upwards = words_at(20, _TOP + _MARKS * _SIDE / 2, [impact], "fg-strong")
     turned = f'<g transform="rotate(-90 20 {_TOP + _MARKS * _SIDE / 2:g})">{upwards}</g>'
-    return [*found, across, turned]
+    return (*found, across, turned)

@@ -33,6 +33,11 @@ def words_at(
     x: float, y: float, lines: Sequence[str], kind: str = "", *, anchor: str = "middle"
 ) -> str:
     """Return lines of text around the point (x, y), which is the middle of their height."""
+    return _words_at(x, y, tuple(lines), kind, anchor)
+
+
+@lru_cache(maxsize=1024)
+def _words_at(x: float, y: float, lines: tuple[str, ...], kind: str, anchor: str) -> str:
     top = y - (len(lines) - 1) * LINE / 2
     spans = "".join(
         f'<tspan x="{_n(x)}" y="{_n(top + number * LINE)}">{as_markdown(line)}</tspan>'
@@ -44,6 +49,7 @@ def words_at(
     )
 
 
+@lru_cache(maxsize=512)
 def box(x: float, y: float, width: float, height: float, kind: str = "") -> str:
     """Return a rectangle; its corners are round unless it is of the kind `fg-flat`."""
     corner = 0 if "fg-flat" in kind else 6
@@ -53,6 +59,7 @@ def box(x: float, y: float, width: float, height: float, kind: str = "") -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def dot(x: float, y: float, radius: float, kind: str = "") -> str:
     """Return a circle."""
     return f'<circle{_class("fg-dot", kind)} cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>'
@@ -85,5 +92,6 @@ def _class(*kinds: str) -> str:
     return f' class="{" ".join(kind for kind in kinds if kind)}"'
 
 
+@lru_cache(maxsize=1024)
 def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")

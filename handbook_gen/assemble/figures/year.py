@@ -36,9 +36,9 @@ def review_calendar(words: Words) -> tuple[Block, ...]:
             width = _COLUMNS * _WIDTH
             body += _box((0, top), (width, height), words.phrase(phrase), lines)
             top += height + 8
+    rare = [row for row in reviews if len(when[row.key]) <= _SELDOM]
     seldom = {
-        month: [row for row in reviews if row not in often and month in when[row.key]]
-        for month in range(1, _MONTHS + 1)
+        month: [row for row in rare if month in when[row.key]] for month in range(1, _MONTHS + 1)
     }
     for first in range(1, _MONTHS + 1, _COLUMNS):
         top = _quarter(body, first, top, seldom, words)
