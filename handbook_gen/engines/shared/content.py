@@ -234,7 +234,7 @@ class Content:
         made = self._renderer.parts(texts, where[1:], boxed=where.startswith("-"))
         for group, piece in zip(groups, made, strict=True):
             for name, build in _cut(group, piece):
-                self._fresh[name] = self._builds.put(name, build)
+                self._fresh[name] = self._builds.offer(name, build)
 
 
 def _all(pieces: Sequence[Piece | None]) -> list[Piece] | None:

@@ -44,6 +44,12 @@ class Memo(Generic[Key, Value]):
         self._keep(key, value)
         return value
 
+    def offer(self, key: Key, value: Value) -> Value:
+        """Return a thing, and keep it too: once half the room is taken, only if it comes again."""
+        if len(self._young) + len(self._old) < self._half or self.comes_again(key):
+            self._keep(key, value)
+        return value
+
     def comes_again(self, key: Key) -> bool:
         """Tell whether this was asked of the key before: what comes once only needs no room."""
         mark = hash(key)
