@@ -56,7 +56,9 @@ def test_what_was_read_before_is_not_read_again_and_is_the_same(root: Path) -> N
 
 def test_a_word_that_changes_in_a_clause_is_read(root: Path) -> None:
     clause = next((root / "templates").rglob("PRV-*.md"))
-    clause.write_text(clause.read_text("utf-8").replace("# en: ", "# en: Heading "), encoding="utf-8")
+    clause.write_text(
+        clause.read_text("utf-8").replace("# en: ", "# en: Heading "), encoding="utf-8"
+    )
 
     library, read = look(root)
 
