@@ -167,6 +167,11 @@ class Handbook:
     overdue: str = ""
     extras: tuple[Extra, ...] = ()
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether readers are asked to confirm that they read it."""
+        return self.acknowledgement in {"digital", "signed"}
+
     def book(self, name: BookName) -> Book:
         """Return the staff book or the control book."""
         return next(book for book in self.books if book.name == name)
