@@ -1,6 +1,6 @@
 """A workspace: the folder with `firm_profiles/`, read once, and its firms checked one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -65,11 +65,16 @@ class CheckedFirm:
     problems: tuple[Problem, ...]
 
 
-def open_workspace(root: Path, more: Sequence[Path] = ()) -> Workspace:
+def open_workspace(
+    root: Path,
+    more: Sequence[Path] = (),
+    known: Callable[[Callable[[], Library]], Library] = lambda read: read(),
+) -> Workspace:
     """Return the workspace in a folder, with its library read and checked.
 
     `more` are folders with firms of their own, such as other repositories: workspaces, or folders
-    of profiles. They share the library, and the layers that they do not have themselves.
+    of profiles. They share the library, and the layers that they do not have themselves. Who knows
+    the library already gives it as `known`, which gets what would read it.
 
     Raises:
         UsageError: the folder is no workspace, or two firms have one name.
@@ -80,7 +85,8 @@ def open_workspace(root: Path, more: Sequence[Path] = ()) -> Workspace:
         raise no_workspace(root)
     homes = homes_in(root, more)
     elsewhere = {name: home for name, home in homes.items() if home != profiles}
-    return Workspace(root, read_library(*library_roots(root)), profiles, elsewhere)
+    library = known(lambda: read_library(*library_roots(root)))
+    return Workspace(root, library, profiles, elsewhere)
 
 
 def no_workspace(root: Path) -> UsageError:

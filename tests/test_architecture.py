@@ -51,6 +51,7 @@ UNTYPED: Final = (
     "library/facts.py",  # a default that is not decoded yet
     "library/headers.py",
     "model/library.py",  # what is retired, before it has a type
+    "model/library_json.py",
     "into.py",  # a navigation, as YAML
     "profile/schema.py",  # a JSON Schema
     "proposals/edits.py",  # a profile, as YAML

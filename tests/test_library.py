@@ -17,7 +17,7 @@ from handbook_gen.disk import Folder
 from handbook_gen.filling import facts_in
 from handbook_gen.library import library_roots
 from handbook_gen.library.cross_check import source_key, texts_of
-from handbook_gen.library.pages import placed_in
+from handbook_gen.library.placing import placed_in
 from handbook_gen.library.tool_checks import conditions_of, texts_and_conditions
 from handbook_gen.model.expression import Choose, Expression, Part, Print, Text, Words
 from handbook_gen.model.handbook import Handbook

@@ -13,7 +13,6 @@ from handbook_gen.model.handbook import Book, Handbook, Page, Part
 from handbook_gen.model.release import Release
 
 PAGE_ID: Final = "read-and-understood"
-_ASKED: Final = frozenset({"digital", "signed"})
 _REFERENCE: Final = "reference"
 
 
@@ -25,7 +24,7 @@ def with_acknowledgement(
     What is confirmed is the last of the releases, which are the oldest first. A page that is there
     already gives way.
     """
-    if handbook.acknowledgement not in _ASKED:
+    if not handbook.is_confirmed:
         return handbook
     page = Page(
         PAGE_ID,

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from handbook_gen.conditions import facts_read, holds
-from handbook_gen.library.pages import placed_in
+from handbook_gen.library.placing import placed_in
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.facts import Answers, Said
 from handbook_gen.model.library import LIBRARIES, Clause, Library, LibraryPage

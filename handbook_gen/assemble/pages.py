@@ -11,7 +11,7 @@ from handbook_gen.assemble.passages import passage
 from handbook_gen.assemble.risks import risk_register
 from handbook_gen.assemble.words import Words
 from handbook_gen.filling import as_markdown
-from handbook_gen.library.pages import PLACEMENT
+from handbook_gen.library.placing import PLACEMENT
 from handbook_gen.model.blocks import Block, Passage, Pocket, Prose
 from handbook_gen.model.handbook import Page
 from handbook_gen.model.library import LibraryPage

@@ -1,6 +1,7 @@
 """Decode a firm's answers, all of them at once, and describe them as a JSON Schema."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Annotated, Any
@@ -15,17 +16,14 @@ from pydantic import (
     create_model,
 )
 
+from handbook_gen.decoding.faults import problem_of
 from handbook_gen.decoding.kinds import decode_kind, expected, refuse
+from handbook_gen.decoding.schema import PERSON_FIELDS, schema_of
 from handbook_gen.model.facts import UNKNOWN, Fact, Person, Record, Value
-from handbook_gen.problems import Place, Problem, nearest
+from handbook_gen.problems import Place, Problem
 from handbook_gen.source_yaml import Node, Scalar, Table, place_at, plain
 
 _MOST_RECORDS = 500
-_PERSON_FIELDS = {
-    "name": Fact("name", "text", {}, {}, Place(""), longest=120, required=True),
-    "email": Fact("email", "email", {}, {}, Place(""), required=True),
-    "phone": Fact("phone", "phone", {}, {}, Place(""), optional=True),
-}
 
 
 def decode_value(fact: Fact, found: Any) -> Value:
@@ -61,15 +59,63 @@ def decode_answers(
     A group with nothing below it answers nothing.
     """
     table = replace(table, entries=tuple(row for row in table.entries if not _is_bare(row[1])))
-    model = _answers_model(_Same(facts))
-    problems: list[Problem] = []
+    told = plain(table)
     try:
-        decoded: BaseModel | None = model.model_validate(plain(table))
-    except ValidationError as error:
-        decoded = None
-        problems = [_problem(dict(found), table, facts) for found in error.errors()]
-    values = _values(decoded, table, facts) if decoded is not None else {}
-    return values, problems
+        found = _answered(facts, told)
+    except ValueError:  # which pydantic tells with its place; making it tell takes long
+        try:
+            decoded = _answers_model(_Same(facts)).model_validate(told)
+        except ValidationError as error:
+            return {}, [problem_of(dict(found), table, facts) for found in error.errors()]
+        found = {name: _by_name(part) for name, part in decoded}
+    return _values(found, table, facts), []
+
+
+def _answered(facts: Mapping[str, Fact], told: dict[str, Any]) -> dict[str, Any]:
+    """Return the values by group and name, and those of lists by name.
+
+    Raises:
+        ValueError: something is wrong.
+    """
+    lists, groups = _grouped(_Same(facts))
+    _require_known(told, lists.keys() | groups.keys())
+    return {
+        name: _record_of(groups[name], given) if name in groups else _decoder(lists[name])(given)
+        for name, given in told.items()
+    }
+
+
+def _record_of(fields: Mapping[str, Fact], told: Any) -> dict[str, Any]:
+    """Return the values of a group or record by name.
+
+    Raises:
+        ValueError: something is wrong.
+    """
+    if not isinstance(told, dict):
+        raise ValueError(told)
+    _require_known(told, fields.keys())
+    return {name: _decoder(fields[name])(given) for name, given in told.items()}
+
+
+def _whole_record(fields: Mapping[str, Fact], told: Any) -> dict[str, Any]:
+    """Return the values of a record, which must have all that is required.
+
+    Raises:
+        ValueError: something is wrong.
+    """
+    record = _record_of(fields, told)
+    if any(field.required and name not in record for name, field in fields.items()):
+        raise ValueError(told)
+    return record
+
+
+def _require_known(told: dict[str, Any], known: AbstractSet[str]) -> None:
+    if not told.keys() <= known:
+        raise ValueError(told.keys() - known)
+
+
+def _by_name(part: Any) -> Any:
+    return dict(part) if isinstance(part, BaseModel) else part
 
 
 def _is_bare(node: Node) -> bool:
@@ -82,14 +128,14 @@ def answer_schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
 
 
 def _values(
-    decoded: BaseModel, table: Table, facts: Mapping[str, Fact]
+    decoded: Mapping[str, Any], table: Table, facts: Mapping[str, Fact]
 ) -> dict[str, tuple[Value, Place]]:
     found: dict[str, tuple[Value, Place]] = {}
     for fact in facts.values():
         if fact.kind == "derived":
             continue
-        group = getattr(decoded, fact.group)
-        value = group if fact.group == fact.id or group is None else getattr(group, fact.name)
+        group = decoded.get(fact.group)
+        value = group if fact.group == fact.id or group is None else group.get(fact.name)
         if value is not None:
             steps = (fact.group,) if fact.group == fact.id else (fact.group, fact.name)
             found[fact.id] = (value, place_at(table, steps))
@@ -111,22 +157,30 @@ class _Same:
 
 @lru_cache(maxsize=4)  # a fleet reads thousands of profiles against the facts of one library or two
 def _answers_model(same: _Same) -> type[BaseModel]:
-    facts = same.facts
-    groups: dict[str, dict[str, Any]] = {}
-    fields: dict[str, Any] = {}
-    for fact in facts.values():
-        if fact.group == fact.id:
-            fields[fact.id] = (_type(fact) | None, None)
-        elif fact.kind != "derived":
-            groups.setdefault(fact.group, {})[fact.name] = (_type(fact) | None, None)
-    for group, members in groups.items():
+    lists, groups = _grouped(same)
+    fields: dict[str, Any] = {name: (_type(fact) | None, None) for name, fact in lists.items()}
+    for group, facts in groups.items():
+        members: dict[str, Any] = {name: (_type(fact) | None, None) for name, fact in facts.items()}
         model = create_model(group, __config__=ConfigDict(extra="forbid"), **members)
         fields[group] = (model | None, None)
     return create_model("profile", __config__=ConfigDict(extra="forbid"), **fields)
 
 
+@lru_cache(maxsize=4)
+def _grouped(same: _Same) -> tuple[dict[str, Fact], dict[str, dict[str, Fact]]]:
+    """Return the lists by name, and the facts that can be answered by group and name."""
+    lists: dict[str, Fact] = {}
+    groups: dict[str, dict[str, Fact]] = {}
+    for fact in same.facts.values():
+        if fact.group == fact.id:
+            lists[fact.id] = fact
+        elif fact.kind != "derived":
+            groups.setdefault(fact.group, {})[fact.name] = fact
+    return lists, groups
+
+
 def _type(fact: Fact) -> Any:
-    return Annotated[Any, PlainValidator(_decoder(fact)), WithJsonSchema(_schema(fact))]
+    return Annotated[Any, PlainValidator(_decoder(fact)), WithJsonSchema(schema_of(fact))]
 
 
 def _decoder(fact: Fact) -> Callable[[Any], Value]:
@@ -139,9 +193,14 @@ def _person(fact: Fact, found: Any) -> Value:
         return UNKNOWN
     if not isinstance(found, dict):
         refuse("HB022", f"`{fact.name}` is not a person", expected=expected(fact))
-    record = _record_model(_Same(_PERSON_FIELDS), fact.name).model_validate(found)
-    phone = getattr(record, "phone", None)
-    return Person(str(record.name), str(record.email), phone if isinstance(phone, str) else "")  # type: ignore[attr-defined]  # the model is made at run time
+    try:
+        record = _whole_record(PERSON_FIELDS, found)
+    except ValueError:  # pydantic tells it
+        record = dict(_record_model(_Same(PERSON_FIELDS), fact.name).model_validate(found))
+    phone = record.get("phone")
+    return Person(
+        str(record["name"]), str(record["email"]), phone if isinstance(phone, str) else ""
+    )
 
 
 def _records(fact: Fact, found: Any) -> Value:
@@ -152,14 +211,17 @@ def _records(fact: Fact, found: Any) -> Value:
     if len(found) > _MOST_RECORDS:
         message = f"`{fact.name}` has {len(found)} records"
         refuse("HB023", message, expected=f"at most {_MOST_RECORDS}")
-    rows: list[Any] = _rows_adapter(_Same(fact.fields), fact.name).validate_python(found)
-    return tuple(_record(fact, row) for row in rows)
+    try:
+        return tuple(_record(fact, _whole_record(fact.fields, row)) for row in found)
+    except ValueError:  # pydantic tells it
+        rows: list[Any] = _rows_adapter(_Same(fact.fields), fact.name).validate_python(found)
+        return tuple(_record(fact, dict(row)) for row in rows)
 
 
-def _record(fact: Fact, row: BaseModel) -> Record:
+def _record(fact: Fact, row: Mapping[str, Any]) -> Record:
     record: dict[str, Value] = {}
     for name, field in fact.fields.items():
-        value = getattr(row, name)
+        value = row.get(name)
         if value is None:
             value = field.default if field.default is not None else UNKNOWN
         record[name] = value
@@ -179,121 +241,3 @@ def _record_model(same: _Same, name: str) -> type[BaseModel]:
         for field in same.facts.values()
     }
     return create_model(name, __config__=ConfigDict(extra="forbid"), **members)
-
-
-def _problem(found: dict[str, Any], table: Table, facts: Mapping[str, Fact]) -> Problem:
-    steps: tuple[str | int, ...] = tuple(found["loc"])
-    context = found.get("ctx", {})
-    match found["type"]:
-        case "missing":
-            return _missing(steps, table)
-        case "extra_forbidden":
-            return _not_known(steps, table, facts)
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return _not_a_table(steps, table, found["input"])
-        case code if code.startswith("HB"):
-            if "item" in context:
-                steps = (*steps, context["item"])
-            return Problem(
-                code,
-                found["msg"],
-                place_at(table, steps),
-                label=context.get("label", ""),
-                expected=context.get("expected", ""),
-            )
-        case _:
-            raise AssertionError(found)
-
-
-def _not_a_table(steps: tuple[str | int, ...], table: Table, found: Any) -> Problem:
-    place = place_at(table, steps, key=True)
-    if isinstance(steps[-1], int):
-        message = f"this is not a record of `{steps[-2]}`"
-        return Problem("HB022", message, place, expected="its parts: {part: answer, part: answer}")
-    if found == "":
-        message, help_ = f"`{steps[-1]}` is empty", "answer below it, or leave the line out"
-        return Problem("HB022", message, place, help=help_)
-    message = f"`{steps[-1]}` is not a table"
-    return Problem("HB022", message, place, expected="keys with their answers, indented below")
-
-
-def _missing(steps: tuple[str | int, ...], table: Table) -> Problem:
-    owner = [step for step in steps[:-1] if isinstance(step, str)]
-    message = f"`{steps[-1]}` is missing" + (f" in `{owner[-1]}`" if owner else "")
-    return Problem("HB026", message, place_at(table, steps[:-1], key=True))
-
-
-def _not_known(steps: tuple[str | int, ...], table: Table, facts: Mapping[str, Fact]) -> Problem:
-    place = place_at(table, steps, key=True)
-    word, group = str(steps[-1]), str(steps[0])
-    if len(steps) == 1:
-        groups = sorted({fact.group for fact in facts.values()})
-        problem = Problem("HB020", f"no group is called `{word}`", place)
-        return _with_nearest(problem, word, groups, "groups of the library (handbook schema)")
-    owner = facts.get(group) or facts.get(f"{group}.{steps[1]}")
-    if owner is not None and (owner.id == group or len(steps) > 2):
-        fields = list(owner.fields or _PERSON_FIELDS)
-        problem = Problem("HB021", f"`{word}` is not part of a record of `{owner.name}`", place)
-        listed = ", ".join(f"`{name}`" for name in fields)
-        return _with_nearest(problem, word, fields, f"parts: {listed}")
-    if f"{group}.{word}" in facts:
-        message = f"`{group}.{word}` is worked out from other answers"
-        return Problem("HB021", message, place, help="leave this line out")
-    names = [fact.name for fact in facts.values() if fact.group == group]
-    problem = Problem("HB021", f"no fact is called `{group}.{word}`", place)
-    elsewhere = [fact.id for fact in facts.values() if fact.name == word]
-    if elsewhere:
-        label = f"did you mean `{elsewhere[0]}`?"
-        return replace(problem, label=label, help=f"write it below `{facts[elsewhere[0]].group}:`")
-    return _with_nearest(problem, word, names, f"facts in `{group}` (handbook schema)")
-
-
-def _with_nearest(problem: Problem, word: str, known: Sequence[str], what: str) -> Problem:
-    guess = nearest(word, known)
-    label = f"did you mean `{guess}`?" if guess else ""
-    return replace(problem, label=label, expected=f"one of the {len(known)} {what}")
-
-
-def _schema(fact: Fact) -> dict[str, Any]:
-    described = {
-        "description": " ".join(
-            text for text in (fact.question.get("en", ""), fact.help.get("en", "")) if text
-        )
-    }
-    shape = _shape(fact)
-    if fact.is_state and not fact.required and fact.kind not in ("text", "prose"):
-        shape = {"anyOf": [shape, {"const": "unknown"}]}
-    return {**shape, **{key: text for key, text in described.items() if text}}
-
-
-def _shape(fact: Fact) -> dict[str, Any]:
-    match fact.kind:
-        case "number":
-            limits = {"minimum": fact.lowest, "maximum": fact.highest}
-            return {"type": "integer", **{key: n for key, n in limits.items() if n is not None}}
-        case "yes_no":
-            return {"enum": ["yes", "no", "ja", "nee", True, False]}
-        case "choice":
-            return {"enum": list(fact.choices)}
-        case "choices":
-            return {"type": "array", "items": {"enum": list(fact.choices)}, "uniqueItems": True}
-        case "person":
-            return _object(_PERSON_FIELDS)
-        case "list":
-            return {"type": "array", "items": _object(fact.fields)}
-        case "date":
-            return {"type": "string", "format": "date"}
-        case "text" | "prose":
-            per_language = {"type": "object", "additionalProperties": {"type": "string"}}
-            return {"anyOf": [{"type": "string"}, {"type": "number"}, per_language]}
-        case _:
-            return {"type": "string"}
-
-
-def _object(fields: Mapping[str, Fact]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {field.name: _shape(field) for field in fields.values()},
-        "required": [field.name for field in fields.values() if field.required],
-        "additionalProperties": False,
-    }

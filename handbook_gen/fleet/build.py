@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from handbook_gen.digests import FileMarks
@@ -15,6 +16,7 @@ from handbook_gen.fleet import record as records
 from handbook_gen.fleet.books import build_sites
 from handbook_gen.fleet.days import Days, days_in, until
 from handbook_gen.fleet.inputs import Inputs, program_digest
+from handbook_gen.fleet.known_library import known_library
 from handbook_gen.fleet.plan import Built, Plan, failed
 from handbook_gen.fleet.record import HOSTING, LOCK, Record
 from handbook_gen.history import with_history
@@ -123,7 +125,7 @@ def prepare(root: Path, inputs: Inputs, plan: Plan, today: date) -> Shop:
     if not plan.project_only:
         require_engine(plan.engine)
         clear_left_over(plan.site)
-    workspace = open_workspace(root, plan.more)
+    workspace = open_workspace(root, plan.more, partial(known_library, root, plan, inputs))
     return Shop(workspace, today, Tools.of(plan, read_look()), see(workspace, inputs))
 
 

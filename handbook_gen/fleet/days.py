@@ -4,19 +4,22 @@ A day reaches a handbook only through comparisons with `today`, and through the 
 deviations. Between two of the days that are compared with, nothing can change.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import methodcaller
 from typing import Final
 
-from handbook_gen.model.expression import Compare, Constant, ListOf, Name, Today
+from handbook_gen.model.expression import Compare, Constant, ListOf, Name, Today, Words
 from handbook_gen.model.library import Library
 from handbook_gen.problems import Place
 from handbook_gen.workspace import CheckedFirm
 
 _LAST: Final = "9999-12-31"
 _ONE: Final = timedelta(days=1)
-_DULL: Final = (str, int, float, bytes, type(None), Place)
+_DULL: Final = frozenset({str, int, bool, float, bytes, type(None), Place, Words, Name})
+"""In these, of which there are tens of thousands, no day can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,21 @@ def _all_below(top: object) -> Iterator[object]:
     waiting = [top]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, _DULL):
-            continue
         yield one
-        if isinstance(one, Compare):
-            waiting += _sides(one)
-        elif isinstance(one, Mapping):
-            waiting += one.values()
-        elif isinstance(one, tuple | list | frozenset | set):
-            waiting += one
-        elif is_dataclass(one) and not isinstance(one, type):
-            waiting += [getattr(one, field.name) for field in fields(one)]
+        kind: type = type(one)
+        parts = _sides(one) if isinstance(one, Compare) else _opener(kind)(one)
+        waiting += [part for part in parts if type(part) not in _DULL]
+
+
+@lru_cache(maxsize=256)
+def _opener(kind: type) -> Callable[[object], Iterable[object]]:
+    """Return the function that gives what is directly in a value of this kind."""
+    if issubclass(kind, Mapping):
+        return methodcaller("values")
+    if issubclass(kind, tuple | list | frozenset | set):
+        return methodcaller("__iter__")
+    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return lambda record: [getattr(record, name) for name in names]
 
 
 def _sides(compared: Compare) -> list[object]:

@@ -88,6 +88,13 @@ class Inputs:
         layers = folder_digest(f"{home}/_layers", largest=largest) if home != self.profiles else b""
         return digest_of(file_digest(f"{file}.yml", largest=largest), own, layers)
 
+    def library_key(self) -> str:
+        """Return the digest of all that the library is read from, and of the program that reads it."""
+        bodies = (
+            part for name, body in self.library.bodies.items() for part in (name.encode(), body)
+        )
+        return digest_of(self.program, self.library.head, *bodies).hex()
+
     def key(
         self, firm: bytes, plan: Plan, layers: Sequence[str], clauses: Sequence[str]
     ) -> str | None:
@@ -119,7 +126,7 @@ def read_inputs(root: Path, more: Sequence[Path] = (), *, largest: int = LARGEST
     layers = f"{profiles}/_layers"
     return Inputs(
         program=program_digest(),
-        library=library_digests(*_library_folders(root)),
+        library=library_now(root),
         layers={
             name.removesuffix(".yml"): file_digest(f"{layers}/{name}")
             for name in names_below(layers)
@@ -143,6 +150,11 @@ def program_digest() -> bytes:
     source = folder_digest(str(_PROGRAM), without=frozenset({_CARRIED}))
     versions = (f"{number}" for number in (__version__, *sys.version_info[:3]))
     return digest_of(source, *(word.encode() for word in (*versions, *_installed())))
+
+
+def library_now(root: Path) -> LibraryDigests:
+    """Return the digests of the library of a workspace, as its files are now."""
+    return library_digests(*_library_folders(root))
 
 
 def library_digests(*folders: str) -> LibraryDigests:

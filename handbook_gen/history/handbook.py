@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from handbook_gen.acks import with_acknowledgement
-from handbook_gen.comparison import compare
 from handbook_gen.filling import as_markdown, long_day
 from handbook_gen.history.feed import feed
 from handbook_gen.history.past import past_pages
@@ -28,16 +26,8 @@ _WITHIN: Final[Mapping[BookName, str]] = {"staff": "reference", "control": "admi
 """The section of each book in whose menu it stands."""
 
 
-def with_history(handbook: Handbook, releases: Sequence[Release], folder: str = "") -> Handbook:
-    """Return the handbook with what its firm's releases, the oldest first, tell of it.
-
-    Where the firm asks for it, readers can confirm the last of them. Without releases there is
-    nothing else to tell. `folder` is where the handbook stands beside other versions; empty when
-    there are none.
-    """
-    handbook = with_acknowledgement(handbook, releases, compare)
-    if not releases:
-        return handbook
+def told_in(handbook: Handbook, releases: Sequence[Release], folder: str) -> Handbook:
+    """Return the handbook with what its firm's releases tell of it; it has one at least."""
     steps = steps_of(releases)
     telling = Telling.of(handbook)
     news = _news(steps[-1], telling)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handbook_gen.library.clauses import CLAUSE_ID
+from handbook_gen.library.placing import CLAUSE_ID
 from handbook_gen.model.changes import CHANGE_KINDS, Change, ChangeKind
 from handbook_gen.model.facts import Wording
 from handbook_gen.problems import Place, Problem, nearest

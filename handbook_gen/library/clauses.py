@@ -10,16 +10,16 @@ from handbook_gen.decoding.headers import table_of
 from handbook_gen.filling import parse_text
 from handbook_gen.library.headers import ClauseHeader
 from handbook_gen.library.markdown_file import LanguageBlock, split_markdown
+from handbook_gen.library.placing import CLAUSE_ID
 from handbook_gen.model.expression import Expression
 from handbook_gen.model.library import PART_NAMES, Clause, ClauseText
 from handbook_gen.problems import HandbookError, Place, Problem, gathering
 from handbook_gen.source_yaml import Node, Scalar, place_at
 
-CLAUSE_ID = re.compile(r"[A-Z]{2,5}-\d{2,3}")
 _FILE_NAME = re.compile(r"([A-Z]{2,5}-\d{2,3})-[a-z0-9-]+\.md")
 
 
-def read_clause(
+def clause_in(
     text: str, path: str, page: str, scope: Scope, languages: tuple[str, ...]
 ) -> tuple[Clause, list[Problem]]:
     """Return the clause in a file, and the problems that did not stop the reading.

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from handbook_gen.conditions import Scope
 from handbook_gen.filling import check_text, spot_in_text
-from handbook_gen.library.clauses import CLAUSE_ID
 from handbook_gen.library.links import link_problems, unknown_clause
-from handbook_gen.library.pages import PLACEMENT, placed_in
+from handbook_gen.library.placing import CLAUSE_ID, PLACEMENT, placed_in
 from handbook_gen.library.safe_markdown import markdown_problems
 from handbook_gen.library.tool_checks import tool_problems
 from handbook_gen.model.expression import Choose, Part, Repeat, Text, Words

@@ -28,7 +28,7 @@ YesNo = Annotated[bool, BeforeValidator(_yes)]
 class Header(BaseModel):
     """A header refuses keys that it does not know, so that a slip is never silent."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class ClauseHeader(Header):

@@ -9,18 +9,16 @@ from handbook_gen.filling import parse_text
 from handbook_gen.library.clauses import condition_in
 from handbook_gen.library.headers import PageHeader, SectionHeader
 from handbook_gen.library.markdown_file import LanguageBlock, MarkdownFile, split_markdown
+from handbook_gen.library.placing import placed_in
 from handbook_gen.model.library import LibraryPage, PageText, Section
 from handbook_gen.problems import HandbookError, Place, Problem
 from handbook_gen.source_yaml import place_at
-
-PLACEMENT = re.compile(r"^\[\[([A-Z]{2,5}-\d{2,3}|[a-z-]+)\]\][ \t]*$", re.MULTILINE)
-"""A line that places a clause, or something the program makes (`[[risks]]`)."""
 
 _HEADING_ID = re.compile(r"^#{2,6} .*\{ #([a-z0-9-]+) \}\s*$", re.MULTILINE)
 _HEADING = re.compile(r"^#{2,6} ", re.MULTILINE)
 
 
-def read_page(
+def page_in(
     text: str,
     path: str,
     section: str,
@@ -83,11 +81,6 @@ def read_section(text: str, path: str, folder: str, languages: tuple[str, ...]) 
             for language, block in file.blocks.items()
         },
     )
-
-
-def placed_in(source: str) -> tuple[str, ...]:
-    """Return what the lines of a page place, in order."""
-    return tuple(PLACEMENT.findall(source))
 
 
 def _uneven(file: MarkdownFile, path: str) -> list[Problem]:

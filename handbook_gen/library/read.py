@@ -18,11 +18,11 @@ from handbook_gen.disk import (
 )
 from handbook_gen.library import data, tools
 from handbook_gen.library.changes import CHANGES_FILE, read_changes
-from handbook_gen.library.clauses import read_clause
+from handbook_gen.library.clauses import clause_in
 from handbook_gen.library.cross_check import cross_check
 from handbook_gen.library.facts import read_facts
 from handbook_gen.library.headers import LibraryHeader
-from handbook_gen.library.pages import read_page, read_section
+from handbook_gen.library.pages import page_in, read_section
 from handbook_gen.library.roots import shipped_library
 from handbook_gen.model.changes import Change
 from handbook_gen.model.facts import Fact, Wording
@@ -49,7 +49,7 @@ T = TypeVar("T")
 _CLAUSE_FILE = re.compile(r"([a-z-]+)/([a-z-]+)/[^/]+\.md")
 
 
-def read_library(*roots: Folder) -> Library:
+def library_in(*roots: Folder) -> Library:
     """Return the library in the folders, a later folder laid over the earlier, file by file.
 
     A phrase that a whole library of long ago does not have yet is taken from the shipped one.
@@ -229,10 +229,10 @@ class _Reader:
             with gathering(self.problems):
                 text, shown = self.files.text(name), self.files.shown(name)
                 if name.endswith("/page.md"):
-                    page, found = read_page(text, shown, match[1], scope, languages)
+                    page, found = page_in(text, shown, match[1], scope, languages)
                     pages[page.id] = page
                 else:
-                    clause, found = read_clause(
+                    clause, found = clause_in(
                         text, shown, f"{match[1]}/{match[2]}", scope, languages
                     )
                     found += _same_id(clause, clauses)

@@ -5,11 +5,13 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from handbook_gen.model.record import record
+
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Arithmetic = Literal["+", "-", "*", "/"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A quoted word, a number, a date, or the word `true`."""
 
@@ -18,7 +20,7 @@ class Constant:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnknownWord:
     """The word `unknown`, which an unanswered question reads as."""
 
@@ -26,7 +28,7 @@ class UnknownWord:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Today:
     """The day of building, which is an argument."""
 
@@ -52,7 +54,7 @@ class Name:
         return len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListOf:
     """Values in square brackets."""
 
@@ -61,7 +63,7 @@ class ListOf:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     """Two values with a sign between them."""
 
@@ -72,7 +74,7 @@ class Compare:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Both:
     """Two statements joined by `and` or `or`."""
 
@@ -81,7 +83,7 @@ class Both:
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """A statement that must not hold."""
 
@@ -89,7 +91,7 @@ class Not:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calculate:
     """Two numbers with a sign between them."""
 
@@ -100,7 +102,7 @@ class Calculate:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantify:
     """`any`, `all` or `count` over the records of a list, each called `it` in the test."""
 
@@ -116,28 +118,28 @@ Expression = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Text that is printed as it is."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Print:
     """The place where a fact is printed."""
 
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choose:
     """The branches of an `if`; the last has no condition when there is an `else`."""
 
     branches: tuple[tuple[Expression | None, tuple["Part", ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repeat:
     """Text printed once per record of a list."""
 
@@ -149,7 +151,7 @@ class Repeat:
 Part = Words | Print | Choose | Repeat
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text in one language after parsing, with where it stands.
 

@@ -1,11 +1,12 @@
 """Facts: the questions that the library asks a firm, and the values that answer them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from handbook_gen.model.expression import Expression
+from handbook_gen.model.record import record
 from handbook_gen.problems import Place
 
 Kind = Literal[
@@ -42,7 +43,7 @@ class Unknown:
 UNKNOWN = Unknown()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody of the firm, with an address to reach them at; `phone` is empty when not given."""
 
@@ -51,7 +52,7 @@ class Person:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InLanguages:
     """A firm's own text given per language."""
 
@@ -76,7 +77,7 @@ Value = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One question with all that is known about its answer.
 
@@ -146,7 +147,7 @@ class Fact:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answers:
     """All facts of one firm with their values, ready to evaluate conditions and print texts.
 

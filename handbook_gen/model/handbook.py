@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.past import Extra
+from handbook_gen.model.record import record
 
 FORMAT_VERSION = 2
 
@@ -41,7 +42,7 @@ class Page:
         return tuple(block for block in self.blocks if isinstance(block, Passage))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A section of a book with its pages; `title` is empty for pages at the top.
 
@@ -94,7 +95,7 @@ class Book:
         return dict(self.related)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeftOut:
     """A clause or page that this firm does not have, with the reason in words."""
 
@@ -103,7 +104,7 @@ class LeftOut:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brand:
     """Colours as `#rrggbb`, with readable shades for text on them and for links on light and dark."""
 
@@ -165,6 +166,11 @@ class Handbook:
     not_yet: str = ""
     overdue: str = ""
     extras: tuple[Extra, ...] = ()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether readers are asked to confirm that they read it."""
+        return self.acknowledgement in {"digital", "signed"}
 
     def book(self, name: BookName) -> Book:
         """Return the staff book or the control book."""

@@ -9,6 +9,7 @@ from handbook_gen.model.changes import Change
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Fact, Wording
+from handbook_gen.model.record import record
 from handbook_gen.model.tools import Responsibility, Review, Term, Tool
 from handbook_gen.problems import Place
 
@@ -27,7 +28,7 @@ EDITORS = "editors"
 """Who reviewed a source when nobody with a name did."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseText:
     """A clause in one language: its title, its rule, and the optional parts."""
 
@@ -36,7 +37,7 @@ class ClauseText:
     parts: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """One numbered statement with one duty.
 
@@ -78,7 +79,7 @@ class Clause:
         return self.id.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageText:
     """A page's title and prose in one language."""
 
@@ -86,7 +87,7 @@ class PageText:
     body: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LibraryPage:
     """A page of the library; its ID is `section/name`, which is its address too.
 
@@ -109,7 +110,7 @@ class LibraryPage:
     owner_place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A group of pages by subject, with the clause prefixes that belong there."""
 
@@ -120,7 +121,7 @@ class Section:
     introductions: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A law, code, judgment or house rule that a clause rests on; all days are dates of the source."""
 
@@ -142,7 +143,7 @@ class Source:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Channel:
     """A platform of the catalogue; `minimum_age` in years, `reach` in people of the Netherlands.
 
@@ -170,7 +171,7 @@ class Channel:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """An audience and who belongs to it."""
 
@@ -179,7 +180,7 @@ class Role:
     who: Wording
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A check over the answers: when it holds, the message and the way out are shown."""
 
@@ -193,7 +194,7 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Risk:
     """One of the threats and conditions, with the library's starting scores from 1 to 5."""
 
@@ -206,7 +207,7 @@ class Risk:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SiteAudit:
     """What the exhaustive tests of the reader's site found, and what they did not look at.
 

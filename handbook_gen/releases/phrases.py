@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cache
 
 from handbook_gen.disk import exists, read_text
-from handbook_gen.library.data import read_phrases
 from handbook_gen.library.roots import shipped_library
 from handbook_gen.model.facts import Wording
 from handbook_gen.model.handbook import Handbook
@@ -42,4 +41,6 @@ def _shipped() -> Mapping[str, Wording]:
     file = shipped_library().under("phrases.yml")
     if not exists(file):
         return {}
+    from handbook_gen.library.data import read_phrases  # noqa: PLC0415  # only old releases need it
+
     return read_phrases(read_yaml(read_text(file), file.shown), ("nl", "en"), [])

@@ -14,6 +14,11 @@ _EVERYDAY: Final = re.compile("[ -~\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]{
 _LONGEST_KEY: Final = 100
 """Texts of these signs, and keys up to so long, are written alike wherever they stand."""
 
+_SIGN: Final = '[ -"$-9;-~\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20ac]'
+_PLAIN: Final = re.compile(f"[A-Za-z\xc0-\u024f](?:{_SIGN}{{0,400}}(?! ){_SIGN})?")
+_NO_TEXTS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null"})
+"""Everyday texts that begin with a letter and hold no `:` or `#` are written as they are, but these."""
+
 
 def written_yaml(data: Any) -> str:
     """Return plain data as YAML, keys in the given order."""
@@ -90,5 +95,7 @@ def _leaf(value: Any) -> str:
 @lru_cache(maxsize=4096, typed=True)
 def _scalar(value: str | float | None) -> str:
     """Return a text, a number, a truth or nothing as YAML writes it after a key."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _NO_TEXTS:
+        return value
     written: str = yaml.safe_dump({"a": value}, allow_unicode=True, width=_WIDTH)
     return written.removeprefix("a: ").removesuffix("\n")

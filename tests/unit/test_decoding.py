@@ -1,15 +1,18 @@
 """What somebody typed becomes a value by the kind of the question, or a problem in plain words."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handbook_gen.decoding import decode_answers
+from handbook_gen.decoding import answers, decode_answers
 from handbook_gen.model.facts import UNKNOWN, Fact, InLanguages, Kind, Person, Value
+from handbook_gen.model.library import Library
 from handbook_gen.problems import Place, Problem
 from handbook_gen.source_yaml import Table, read_yaml
 
+EXAMPLES = Path(__file__).parents[2] / "firm_profiles"
 CHOICES = {"few": {"en": "few"}, "many": {"en": "many"}, "no": {"en": "no"}}
 
 
@@ -337,3 +340,23 @@ def test_a_fact_that_is_worked_out_does_not_stand_in_the_way_of_answers() -> Non
 
     assert problems == []
     assert values["firm.size"][0] == 3
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yml")), ids=lambda file: file.stem)
+def test_what_pydantic_would_read_is_what_is_read_without_it(
+    file: Path, shipped_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError
+
+    profile = read_yaml(file.read_text("utf-8"), file.name)
+    assert isinstance(profile, Table)
+    groups = {fact.group for fact in shipped_library.facts.values()}
+    rows = tuple(row for row in profile.entries if row[0].value in groups)
+    quick = decode_answers(Table(rows, profile.start), shipped_library.facts)
+    monkeypatch.setattr(answers, "_answered", refuse)
+    monkeypatch.setattr(answers, "_whole_record", refuse)
+
+    assert quick == decode_answers(Table(rows, profile.start), shipped_library.facts)
+    assert quick[0]
+    assert not quick[1]

@@ -72,7 +72,7 @@ def hidden(root: Path) -> list[str]:
         f"{folder}/{name}"
         for folder, below, names in os.walk(root)  # which minds no folder that is just going
         for name in (*below, *names)
-        if name.startswith(".") and not name.endswith("lock")
+        if name.startswith(".") and name != ".shared" and not name.endswith("lock")
     ]
 
 

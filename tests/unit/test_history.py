@@ -12,7 +12,8 @@ from typing import Final
 import pytest
 
 from handbook_gen.disk import Folder
-from handbook_gen.history import feed, with_history
+from handbook_gen.history import with_history
+from handbook_gen.history.feed import feed
 from handbook_gen.library import read_library
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.handbook import Book, Handbook, Page

@@ -1,0 +1,106 @@
+"""A library that was read before is the same again, and is never taken for that of other files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handbook_gen.fleet import Plan
+from handbook_gen.fleet.inputs import read_inputs
+from handbook_gen.fleet.known_library import known_library
+from handbook_gen.library import library_roots, read_library
+from handbook_gen.model.library import Library
+from handbook_gen.model.library_json import library_from_json, library_to_json
+from tests.small_library import write_small_library
+
+KEPT = "build/.shared/library.json"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with a small library of its own, which was read before."""
+    write_small_library(tmp_path / "templates")
+    assert look(tmp_path)[1]
+    return tmp_path
+
+
+def look(
+    root: Path, program: bytes = b"p", then: Callable[[], object] = lambda: None
+) -> tuple[Library, bool]:
+    """Return the library, and whether its files had to be read; `then` comes after that."""
+    read: list[Library] = []
+
+    def reading() -> Library:
+        read.append(read_library(*library_roots(root)))
+        then()
+        return read[0]
+
+    inputs = replace(read_inputs(root), program=program)
+    library = known_library(root, Plan(root / "site", root / "build"), inputs, reading)
+    return library, bool(read)
+
+
+def test_the_library_as_json_comes_back_with_every_text_condition_and_place(
+    shipped_library: Library,
+) -> None:
+    assert repr(library_from_json(library_to_json(shipped_library))) == repr(shipped_library)
+
+
+def test_what_was_read_before_is_not_read_again_and_is_the_same(root: Path) -> None:
+    library, read = look(root)
+
+    assert not read
+    assert repr(library) == repr(read_library(*library_roots(root)))
+
+
+def test_a_word_that_changes_in_a_clause_is_read(root: Path) -> None:
+    clause = next((root / "templates").rglob("PRV-*.md"))
+    clause.write_text(
+        clause.read_text("utf-8").replace("# en: ", "# en: Heading "), encoding="utf-8"
+    )
+
+    library, read = look(root)
+
+    assert read
+    assert "Heading" in repr(library)
+
+
+def test_another_program_reads_for_itself(root: Path) -> None:
+    assert look(root, b"q")[1]
+
+
+def test_what_changes_while_it_is_read_is_not_kept(root: Path) -> None:
+    other = root / "templates" / "library.yml"
+    before = other.read_text("utf-8")
+    look(root, b"q", then=lambda: other.write_text(f"{before}\n# later", encoding="utf-8"))
+    other.write_text(before, encoding="utf-8")
+
+    assert look(root, b"q")[1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content.replace(b"PRV", b"PRW", 1),
+        lambda content: b"",
+        lambda content: content.partition(b"\n")[0] + b"\n[]",
+    ],
+)
+def test_what_is_damaged_is_read_anew_and_mended(
+    root: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    kept = root / KEPT
+    kept.write_bytes(damage(kept.read_bytes()))
+
+    assert look(root)[1]
+    assert not look(root)[1]
+
+
+@pytest.mark.parametrize(
+    "text", ['["open", "/etc/passwd"]', '["Place", "a"]', "{}", "[]", "7", "["]
+)
+def test_only_a_library_is_made_of_json(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # of json too
+        library_from_json(text.encode())
