@@ -37,7 +37,7 @@ _TAKE_FIRMS: Final = ("check", "build", "export", "status", "portal")
 """The commands that read no history of git, and hence can look at several repositories at once."""
 
 
-_SELDOM: Final = (200_000, 20, 50)
+_SELDOM: Final = (50_000, 20, 50)
 """When the collector looks for garbage: the library stays, and it would go through it again and again
 for the little that goes round in circles. It saves a fifth of the time."""
 
