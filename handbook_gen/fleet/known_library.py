@@ -23,13 +23,9 @@ _FILE: Final = "library.json"
 def known_library(root: Path, plan: Plan, inputs: Inputs, read: Callable[[], Library]) -> Library:
     """Return the library of a workspace; it is only `read` when it is not kept as the inputs say.
 
-    Where projects alone are asked for, nothing stands beside them.
-
     Raises:
         HandbookError: the library has problems; nothing is kept of such a one.
     """
-    if plan.project_only:
-        return read()
     key = inputs.library_key()
     library = _kept(plan.store / _FILE, key)
     if library is None:

@@ -3,13 +3,13 @@
 Texts are Markdown as in `blocks`; what a decision aid is before tailoring stands in `tools`.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
-from handbook_gen.model.record import record
 from handbook_gen.model.tools import FieldKind, ItemLevel, VerdictKind
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing as SVG without scripts; title and description are Markdown for who cannot see it."""
 
@@ -20,7 +20,7 @@ class Figure:
     kind: Literal["figure"] = "figure"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """A table of steps against the clock; every cell is Markdown on one line.
 
@@ -33,7 +33,7 @@ class Timetable:
     kind: Literal["timetable"] = "timetable"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An answer of a question and the key of the question or verdict that it leads to."""
 
@@ -41,7 +41,7 @@ class Choice:
     to: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A question of a flow."""
 
@@ -51,7 +51,7 @@ class Ask:
     answers: tuple[Choice, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """An end of a flow; `contact` is Markdown that names whom to ask, `draft` a ready message.
 
@@ -70,7 +70,7 @@ class Outcome:
     draft: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Questions that lead to an outcome, and situations to start from."""
 
@@ -80,7 +80,7 @@ class Flow:
     kind: Literal["flow"] = "flow"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A line to tick off; `clauses` are links in Markdown."""
 
@@ -89,7 +89,7 @@ class Tick:
     clauses: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Ticks:
     """A titled list of lines to tick off; `id` is its anchor."""
 
@@ -99,7 +99,7 @@ class Ticks:
     kind: Literal["ticks"] = "ticks"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A mark to give, a whole number from `lowest` to `highest`; `help` says what they stand for."""
 
@@ -110,7 +110,7 @@ class Mark:
     highest: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Score:
     """Marks that come to a score.
 
@@ -127,7 +127,7 @@ class Score:
     kind: Literal["score"] = "score"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A field to fill in by hand or in a file."""
 
@@ -136,7 +136,7 @@ class Blank:
     options: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is agreed to, and the fields to fill in."""
 
@@ -145,7 +145,7 @@ class Form:
     kind: Literal["form"] = "form"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class QuizItem:
     """A question of the quiz; `right` counts the options from one."""
 
@@ -156,7 +156,7 @@ class QuizItem:
     answer: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Quiz:
     """Questions with their options, and the right answers with the reason."""
 
@@ -164,7 +164,7 @@ class Quiz:
     kind: Literal["quiz"] = "quiz"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Confirmation:
     """A role with the meaning digest of what applies to it.
 
@@ -176,7 +176,7 @@ class Confirmation:
     address: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """That a version was read, to be confirmed per role: on paper when `signed`."""
 

@@ -4,6 +4,7 @@ Texts are Markdown in which answers are already escaped; a link to a clause or p
 `(hb:PRV-16)` or `(hb:page/privacy/chat)`.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,10 +12,9 @@ from handbook_gen.model.aids import Aid
 from handbook_gen.model.changes import ChangeKind
 from handbook_gen.model.library import Level, Severity
 from handbook_gen.model.past import Changes, PastBook, PastWording
-from handbook_gen.model.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A source as it is printed; `key` leads to it on the page of sources."""
 
@@ -22,7 +22,7 @@ class Citation:
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A question and the firm's own answer, in the reader's words."""
 
@@ -30,7 +30,7 @@ class Reason:
     answer: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Status:
     """How far the firm is with a duty: `open`, `done`, `planned` or `not ours`, and in words."""
 
@@ -41,7 +41,7 @@ class Status:
     reason: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Revision:
     """What happened to a clause in one version of the library; `words` say which kind that is."""
 
@@ -51,7 +51,7 @@ class Revision:
     note: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A clause as it reads in this handbook.
 
@@ -87,7 +87,7 @@ class Passage:
     kind: Literal["passage"] = "passage"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Markdown between passages."""
 
@@ -95,7 +95,7 @@ class Prose:
     kind: Literal["prose"] = "prose"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table; every cell is Markdown on one line."""
 
@@ -104,7 +104,7 @@ class Grid:
     kind: Literal["grid"] = "grid"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Actions:
     """What most readers come for, as buttons: title and link (`hb:...`); the first stands out."""
 
@@ -112,7 +112,7 @@ class Actions:
     kind: Literal["actions"] = "actions"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Cards:
     """Links with a line of explanation, shown as cards."""
 
@@ -121,7 +121,7 @@ class Cards:
     kind: Literal["cards"] = "cards"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A word of an index, and what it leads to: per target a label and its link (`hb:...`)."""
 
@@ -129,7 +129,7 @@ class Entry:
     targets: tuple[tuple[str, str], ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The words of an index that begin with a letter; `key` is its anchor."""
 
@@ -138,7 +138,7 @@ class Letter:
     entries: tuple[Entry, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Index:
     """Words in the order of a dictionary, by letter."""
 
@@ -146,7 +146,7 @@ class Index:
     kind: Literal["index"] = "index"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pocket:
     """The few rules for the pocket card: clause ID, title and first sentence.
 

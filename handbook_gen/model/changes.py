@@ -1,11 +1,10 @@
 """What happened to the clauses of the library, version by version."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from handbook_gen.model.facts import Wording
-from handbook_gen.model.record import record
 from handbook_gen.problems import Place
 
 ChangeKind = Literal["added", "meaning", "wording", "merged", "retired"]
@@ -13,7 +12,7 @@ ChangeKind = Literal["added", "meaning", "wording", "merged", "retired"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Change:
     """What became of one clause in one version of the library.
 

@@ -1,11 +1,11 @@
 """What is different between two editions of a firm's handbook, clause by clause."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from handbook_gen.model.blocks import Passage
 from handbook_gen.model.choices import BookName
-from handbook_gen.model.record import record
 from handbook_gen.model.release import Edition
 
 Difference = Literal["added", "removed", "level", "meaning", "audience", "wording", "moved"]
@@ -22,7 +22,7 @@ IN_MEANING: Final[frozenset[Difference]] = frozenset(
 CauseKind = Literal["answer", "library", "own", "deviation", "duty", "other"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Cause:
     """Why a clause is different.
 
@@ -39,7 +39,7 @@ class Cause:
     words: Mapping[str, str]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ClauseChange:
     """A clause that reads otherwise, or that is only in one of two editions.
 
@@ -73,7 +73,7 @@ class ClauseChange:
         return frozenset(role for passage in passages for role in passage.audience)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that is different between two editions; `old` is None before a first release.
 

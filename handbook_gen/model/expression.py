@@ -5,13 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from handbook_gen.model.record import record
-
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Arithmetic = Literal["+", "-", "*", "/"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A quoted word, a number, a date, or the word `true`."""
 
@@ -20,7 +18,7 @@ class Constant:
     width: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnknownWord:
     """The word `unknown`, which an unanswered question reads as."""
 
@@ -28,7 +26,7 @@ class UnknownWord:
     width: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Today:
     """The day of building, which is an argument."""
 
@@ -54,7 +52,7 @@ class Name:
         return len(self.text)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """Values in square brackets."""
 
@@ -63,7 +61,7 @@ class ListOf:
     width: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Two values with a sign between them."""
 
@@ -74,7 +72,7 @@ class Compare:
     width: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Both:
     """Two statements joined by `and` or `or`."""
 
@@ -83,7 +81,7 @@ class Both:
     right: "Expression"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Not:
     """A statement that must not hold."""
 
@@ -91,7 +89,7 @@ class Not:
     offset: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Calculate:
     """Two numbers with a sign between them."""
 
@@ -102,7 +100,7 @@ class Calculate:
     width: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Quantify:
     """`any`, `all` or `count` over the records of a list, each called `it` in the test."""
 
@@ -118,28 +116,28 @@ Expression = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Words:
     """Text that is printed as it is."""
 
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Print:
     """The place where a fact is printed."""
 
     name: Name
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choose:
     """The branches of an `if`; the last has no condition when there is an `else`."""
 
     branches: tuple[tuple[Expression | None, tuple["Part", ...]], ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Text printed once per record of a list."""
 
@@ -151,7 +149,7 @@ class Repeat:
 Part = Words | Print | Choose | Repeat
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text in one language after parsing, with where it stands.
 

@@ -1,12 +1,11 @@
 """Facts: the questions that the library asks a firm, and the values that answer them."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from handbook_gen.model.expression import Expression
-from handbook_gen.model.record import record
 from handbook_gen.problems import Place
 
 Kind = Literal[
@@ -43,7 +42,7 @@ class Unknown:
 UNKNOWN = Unknown()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of the firm, with an address to reach them at; `phone` is empty when not given."""
 
@@ -52,7 +51,7 @@ class Person:
     phone: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class InLanguages:
     """A firm's own text given per language."""
 
@@ -77,7 +76,7 @@ Value = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One question with all that is known about its answer.
 
@@ -147,7 +146,7 @@ class Fact:
         )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Answers:
     """All facts of one firm with their values, ready to evaluate conditions and print texts.
 

@@ -16,7 +16,6 @@ from functools import cached_property, lru_cache
 from handbook_gen.model.blocks import Block, Passage
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.past import Extra
-from handbook_gen.model.record import record
 
 FORMAT_VERSION = 2
 
@@ -42,7 +41,7 @@ class Page:
         return tuple(block for block in self.blocks if isinstance(block, Passage))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section of a book with its pages; `title` is empty for pages at the top.
 
@@ -95,7 +94,7 @@ class Book:
         return dict(self.related)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A clause or page that this firm does not have, with the reason in words."""
 
@@ -104,7 +103,7 @@ class LeftOut:
     why: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Brand:
     """Colours as `#rrggbb`, with readable shades for text on them and for links on light and dark."""
 

@@ -9,7 +9,6 @@ from handbook_gen.model.changes import Change
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Fact, Wording
-from handbook_gen.model.record import record
 from handbook_gen.model.tools import Responsibility, Review, Term, Tool
 from handbook_gen.problems import Place
 
@@ -28,7 +27,7 @@ EDITORS = "editors"
 """Who reviewed a source when nobody with a name did."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ClauseText:
     """A clause in one language: its title, its rule, and the optional parts."""
 
@@ -37,7 +36,7 @@ class ClauseText:
     parts: Mapping[str, Text]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One numbered statement with one duty.
 
@@ -79,7 +78,7 @@ class Clause:
         return self.id.lower()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PageText:
     """A page's title and prose in one language."""
 
@@ -87,7 +86,7 @@ class PageText:
     body: Text
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LibraryPage:
     """A page of the library; its ID is `section/name`, which is its address too.
 
@@ -110,7 +109,7 @@ class LibraryPage:
     owner_place: Place | None = field(default=None, compare=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Section:
     """A group of pages by subject, with the clause prefixes that belong there."""
 
@@ -121,7 +120,7 @@ class Section:
     introductions: Mapping[str, Text]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Source:
     """A law, code, judgment or house rule that a clause rests on; all days are dates of the source."""
 
@@ -143,7 +142,7 @@ class Source:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A platform of the catalogue; `minimum_age` in years, `reach` in people of the Netherlands.
 
@@ -171,7 +170,7 @@ class Channel:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Role:
     """An audience and who belongs to it."""
 
@@ -180,7 +179,7 @@ class Role:
     who: Wording
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A check over the answers: when it holds, the message and the way out are shown."""
 
@@ -194,7 +193,7 @@ class Rule:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Risk:
     """One of the threats and conditions, with the library's starting scores from 1 to 5."""
 
@@ -207,7 +206,7 @@ class Risk:
     clauses: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SiteAudit:
     """What the exhaustive tests of the reader's site found, and what they did not look at.
 

@@ -4,14 +4,14 @@ Texts are Markdown in which answers are escaped already. Links lead only to what
 has: what is gone from it stands in plain words.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
 from handbook_gen.model.choices import BookName
 from handbook_gen.model.library import Level
-from handbook_gen.model.record import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PastWording:
     """How a clause read from a release on; `text` is empty for the words that it has now."""
 
@@ -23,7 +23,7 @@ class PastWording:
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChangedClause:
     """A clause that a release changed, as its readers are told.
 
@@ -45,7 +45,7 @@ class ChangedClause:
     why: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReleaseTold:
     """A release in the words of the handbook; `meaning` and `wording` are the clauses it changed.
 
@@ -63,7 +63,7 @@ class ReleaseTold:
     as_of: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All releases, the newest first; a clause for `everyone` concerns every role."""
 
@@ -72,7 +72,7 @@ class Changes:
     kind: Literal["changes"] = "changes"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PastClause:
     """A clause as it read in a release."""
 
@@ -83,7 +83,7 @@ class PastClause:
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PastBook:
     """A book as it stood in a release: its facts, and per page its clauses."""
 
@@ -93,7 +93,7 @@ class PastBook:
     kind: Literal["past"] = "past"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Extra:
     """A file that stands beside the pages of a book, for programs: its path and its text."""
 

@@ -1,17 +1,17 @@
 """A firm's profile: its answers, deviations, duty statuses, and where each of them stands."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from handbook_gen.model.facts import Said, Value
-from handbook_gen.model.record import record
 from handbook_gen.problems import Place
 
 DutyState = Literal["done", "planned", "not ours"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A value that somebody gave, with its place and the layer that it came from."""
 
@@ -20,7 +20,7 @@ class Answer:
     layer: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DutyStatus:
     """How far the firm is with a duty; `by` is the day on which a planned duty is to be done."""
 
@@ -32,7 +32,7 @@ class DutyStatus:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Deviation:
     """A clause that the firm does not follow, why, who approved that, and until which day."""
 
@@ -44,7 +44,7 @@ class Deviation:
     until_place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pin:
     """The version of the library that the firm holds to, and where it says so."""
 
@@ -52,7 +52,7 @@ class Pin:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Logo:
     """The firm's logo: a file name with its content."""
 
@@ -60,7 +60,7 @@ class Logo:
     content: bytes
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One firm as its owner described it; `firm` is the name of its file without `.yml`.
 

@@ -1,12 +1,12 @@
 """An edition, which is what a firm's handbook says at one moment, and a release, which is a frozen one."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
 from handbook_gen.model.facts import Wording
 from handbook_gen.model.handbook import Handbook
-from handbook_gen.model.record import record
 
 ReleaseKind = Literal["editorial", "substantive", "urgent"]
 
@@ -15,7 +15,7 @@ RELEASE_KINDS: Final[tuple[ReleaseKind, ...]] = get_args(ReleaseKind)
 RELEASE_FORMAT: Final = 1
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Said:
     """A firm's answer in the reader's words, per language: the question, and what was answered.
 
@@ -30,7 +30,7 @@ class Said:
     digest: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Footing:
     """What a clause of a handbook rests on.
 
@@ -50,7 +50,7 @@ class Footing:
     says: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One firm's handbook at one moment, in all its languages, with what it rests on.
 
@@ -83,7 +83,7 @@ class Edition:
         return next(found, self.handbooks[0])
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Link:
     """A release by its version and digest, as the next release names it."""
 
@@ -91,7 +91,7 @@ class Link:
     digest: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Release:
     """A frozen, approved, dated edition.
 

@@ -1,11 +1,11 @@
 """The decision aids of the library: flows, tables, checklists, forms and quizzes, before tailoring."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from handbook_gen.model.expression import Expression, Text
 from handbook_gen.model.facts import Wording
-from handbook_gen.model.record import record
 from handbook_gen.problems import Place
 
 Texts = Mapping[str, Text]
@@ -16,7 +16,7 @@ FieldKind = Literal["line", "box", "choice", "date", "signature"]
 ItemLevel = Literal["must", "should"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer to a step, and the step or verdict that it leads to."""
 
@@ -24,7 +24,7 @@ class Answer:
     to: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Situation:
     """A starting point in the reader's own words."""
 
@@ -34,7 +34,7 @@ class Situation:
     applies_when: Expression | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Step:
     """A question of a flow; `otherwise` is where arrows to it lead when it does not apply."""
 
@@ -46,7 +46,7 @@ class Step:
     otherwise: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """An end of a flow: what it comes to, why, what to do now, and whom to ask."""
 
@@ -59,7 +59,7 @@ class Verdict:
     draft: Texts
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Questions that lead to a verdict; the first step is where everyone can start."""
 
@@ -68,7 +68,7 @@ class Flow:
     verdicts: tuple[Verdict, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TimedRow:
     """A row of a table; `hours` are those after discovery, from and until, or empty."""
 
@@ -78,7 +78,7 @@ class TimedRow:
     applies_when: Expression | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ToolTable:
     """Steps or levels as a table; every row has a cell per column."""
 
@@ -86,7 +86,7 @@ class ToolTable:
     rows: tuple[TimedRow, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Item:
     """A line to tick off, or a statement to agree with."""
 
@@ -96,7 +96,7 @@ class Item:
     applies_when: Expression | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Group:
     """Items that belong together."""
 
@@ -104,7 +104,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Factor:
     """A mark that the firm gives, from `lowest` to `highest`."""
 
@@ -115,7 +115,7 @@ class Factor:
     highest: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Score:
     """How marks become a score: a formula over the factors, and the lowest score for a yes."""
 
@@ -125,7 +125,7 @@ class Score:
     text: Texts
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """Groups of items, with a score where a decision is weighed."""
 
@@ -133,7 +133,7 @@ class Checklist:
     score: Score | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field to fill in on paper or in a file."""
 
@@ -143,7 +143,7 @@ class Field:
     applies_when: Expression | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is agreed to, and the fields to fill in."""
 
@@ -151,7 +151,7 @@ class Form:
     fields: tuple[Field, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of a quiz; `right` counts the options from one."""
 
@@ -164,7 +164,7 @@ class Question:
     applies_when: Expression | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Quiz:
     """Questions with the right answer and the reason."""
 
@@ -174,7 +174,7 @@ class Quiz:
 ToolBody = Flow | ToolTable | Checklist | Form | Quiz
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tool:
     """A decision aid; its page is `tools/<id>` in its book."""
 
@@ -192,7 +192,7 @@ class Tool:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Review:
     """A line of the year calendar: in fixed months, or every so many months as a fact says."""
 
@@ -205,7 +205,7 @@ class Review:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Responsibility:
     """A decision with who takes it, who carries it out, who is asked first and who is told.
 
@@ -223,7 +223,7 @@ class Responsibility:
     place: Place
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the glossary with its explanation."""
 
