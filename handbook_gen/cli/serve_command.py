@@ -40,7 +40,9 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
     """
     name = chosen_firms(workspace_of(ctx), (firm,) if firm else (), everyone=False)[0]
     root = root_of(ctx)
-    kitchen = Kitchen(root, Plan(root / "site", root / "build", more=tuple(more_firms(ctx))))
+    more = tuple(more_firms(ctx))
+    plan = Plan(root / "site", root / "build", more=more, keeps_projects=False)
+    kitchen = Kitchen(root, plan)
 
     def rebuild() -> None:
         try:

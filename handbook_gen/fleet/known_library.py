@@ -23,9 +23,13 @@ _FILE: Final = "library.json"
 def known_library(root: Path, plan: Plan, inputs: Inputs, read: Callable[[], Library]) -> Library:
     """Return the library of a workspace; it is only `read` when it is not kept as the inputs say.
 
+    Where projects alone are asked for, nothing stands beside them.
+
     Raises:
         HandbookError: the library has problems; nothing is kept of such a one.
     """
+    if plan.project_only:
+        return read()
     key = inputs.library_key()
     library = _kept(plan.store / _FILE, key)
     if library is None:
@@ -46,9 +50,9 @@ def _kept(file: Path, key: str) -> Library | None:
 
 
 def _keep(file: Path, key: str, library: Library) -> None:
-    body = library_to_json(library)
-    content = b"%b\n%b" % (_head(key, body), body)
-    with suppress(HandbookError):  # the disk refused; then it is read again
+    with suppress(HandbookError, ValueError):  # the disk or JSON refused: then it is read again
+        body = library_to_json(library)
+        content = b"%b\n%b" % (_head(key, body), body)
         write_new_text(file, content.decode(), replace=True)
 
 

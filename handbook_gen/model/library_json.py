@@ -17,6 +17,7 @@ from handbook_gen.model.library import Library
 _MODULES: Final = (changes, expression, facts, library, tools)
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 _TUPLE: Final = "tuple"
+_LIST: Final = "list"
 _DAY: Final = "date"
 
 _RECORDS: Final[Mapping[str, type]] = {
@@ -30,6 +31,7 @@ _RECORDS: Final[Mapping[str, type]] = {
 _MADE: Final[Mapping[str, Callable[..., Any]]] = {
     **_RECORDS,
     _TUPLE: lambda *items: items,
+    _LIST: lambda *items: list(items),
     _DAY: date.fromisoformat,
 }
 _MADE_LAST: Final = {f"+{name}": make for name, make in _MADE.items()}
@@ -43,7 +45,7 @@ def library_to_json(library: Library) -> bytes:
     """Return a library as JSON.
 
     Raises:
-        KeyError: something in it is of a kind that no library is made of.
+        ValueError: something in it is of a kind that no library is made of.
     """
     return json.dumps(_told(library), ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -71,8 +73,10 @@ def _told(one: Any) -> Any:
         return {_word(key): _told(value) for key, value in one.items()}
     if kind is date:
         return [_DAY, one.isoformat()]
-    if kind is tuple:
-        name, parts = _TUPLE, [_told(part) for part in one]
+    if kind in (tuple, list):
+        name, parts = kind.__name__, [_told(part) for part in one]
+    elif kind not in _FIELDS:
+        raise ValueError(kind)
     else:
         name = kind.__name__
         parts = [_told(getattr(one, field)) for field in _FIELDS[kind]]
@@ -81,7 +85,7 @@ def _told(one: Any) -> Any:
 
 def _word(key: object) -> str:
     if type(key) is not str:
-        raise KeyError(key)
+        raise ValueError(key)
     return key
 
 

@@ -66,6 +66,28 @@ def test_a_word_that_changes_in_a_clause_is_read(root: Path) -> None:
     assert "Heading" in repr(library)
 
 
+def test_what_json_cannot_hold_is_read_each_time_and_stops_nothing(
+    root: Path, shipped_library: Library
+) -> None:
+    odd = replace(shipped_library, retired={"PRV-01": {1, 2}})
+    inputs = replace(read_inputs(root), program=b"q")
+    plan = Plan(root / "site", root / "build")
+
+    assert known_library(root, plan, inputs, lambda: odd) is odd
+    assert look(root, b"q")[1]
+
+
+def test_where_only_projects_are_asked_for_nothing_is_kept(tmp_path: Path) -> None:
+    write_small_library(tmp_path / "templates")
+    plan = Plan(tmp_path / "site", tmp_path / "build", project_only=True)
+
+    known_library(
+        tmp_path, plan, read_inputs(tmp_path), lambda: read_library(*library_roots(tmp_path))
+    )
+
+    assert not (tmp_path / "build").exists()
+
+
 def test_another_program_reads_for_itself(root: Path) -> None:
     assert look(root, b"q")[1]
 
