@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from handbook_gen.digests import FileMarks
@@ -16,7 +15,7 @@ from handbook_gen.fleet import record as records
 from handbook_gen.fleet.books import build_sites
 from handbook_gen.fleet.days import Days, days_in, until
 from handbook_gen.fleet.inputs import Inputs, program_digest
-from handbook_gen.fleet.known_library import known_library
+from handbook_gen.fleet.known_library import KnownLibrary
 from handbook_gen.fleet.plan import Built, Plan, failed
 from handbook_gen.fleet.record import HOSTING, LOCK, Record
 from handbook_gen.history import with_history
@@ -83,13 +82,15 @@ class Tools:
 class Shop:
     """All that building a firm takes beside its name.
 
-    Without what was seen of the inputs, the next build has to look at each firm again.
+    Without what was seen of the inputs, the next build has to look at each firm again; and without
+    what is `known` of the library, to read it.
     """
 
     workspace: Workspace
     today: date
     tools: Tools
     seen: Seen | None = None
+    known: KnownLibrary | None = None
 
     @property
     def plan(self) -> Plan:
@@ -103,7 +104,10 @@ class Shop:
             firm = check_firm(self.workspace, name, self.today)
             releases = read_releases(self.workspace.home_of(name), name)
             basis = _basis(firm, self.plan, own, self.seen) if self.seen else Basis()
-            return build_firm(firm, releases, self.tools, basis)
+            built = build_firm(firm, releases, self.tools, basis)
+            if self.known is not None:
+                self.known.keep()
+            return built
         except HandbookError as error:
             return Built(name, problems=error.problems, exit_code=error.exit_code)
         except OSError as error:  # for example a full disk
@@ -125,8 +129,10 @@ def prepare(root: Path, inputs: Inputs, plan: Plan, today: date) -> Shop:
     if not plan.project_only:
         require_engine(plan.engine)
         clear_left_over(plan.site)
-    workspace = open_workspace(root, plan.more, partial(known_library, root, plan, inputs))
-    return Shop(workspace, today, Tools.of(plan, read_look()), see(workspace, inputs))
+    known = KnownLibrary(root, plan, inputs)
+    workspace = open_workspace(root, plan.more, known.taken)
+    tools, seen = Tools.of(plan, read_look()), see(workspace, inputs)
+    return Shop(workspace, today, tools, seen, None if plan.project_only else known)
 
 
 def see(workspace: Workspace, inputs: Inputs) -> Seen:

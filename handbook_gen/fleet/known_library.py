@@ -20,23 +20,35 @@ from handbook_gen.problems import HandbookError
 _FILE: Final = "library.json"
 
 
-def known_library(root: Path, plan: Plan, inputs: Inputs, read: Callable[[], Library]) -> Library:
-    """Return the library of a workspace; it is only `read` when it is not kept as the inputs say.
+class KnownLibrary:
+    """The library of a workspace, taken from what is kept when that is of the same files."""
 
-    Where projects alone are asked for, nothing stands beside them.
+    def __init__(self, root: Path, plan: Plan, inputs: Inputs) -> None:
+        """Look at nothing yet; the inputs are from before anything is read."""
+        self._root = root
+        self._inputs = inputs
+        self._file = plan.store / _FILE
+        self._new: Library | None = None
 
-    Raises:
-        HandbookError: the library has problems; nothing is kept of such a one.
-    """
-    if plan.project_only:
-        return read()
-    key = inputs.library_key()
-    library = _kept(plan.store / _FILE, key)
-    if library is None:
-        library = read()
-        if library_now(root) == inputs.library:  # nobody wrote in it meanwhile
-            _keep(plan.store / _FILE, key, library)
-    return library
+    def taken(self, read: Callable[[], Library]) -> Library:
+        """Return the library; it is only `read` when it is not kept as the inputs say.
+
+        Raises:
+            HandbookError: the library has problems.
+        """
+        library = _kept(self._file, self._inputs.library_key())
+        if library is None:
+            library = self._new = read()
+        return library
+
+    def keep(self) -> None:
+        """Keep a library that was read, once, unless somebody wrote in its files meanwhile.
+
+        It is asked for after a firm was built with it: a build that fails leaves nothing behind.
+        """
+        library, self._new = self._new, None
+        if library is not None and library_now(self._root) == self._inputs.library:
+            _keep(self._file, self._inputs.library_key(), library)
 
 
 def _kept(file: Path, key: str) -> Library | None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from handbook_gen.fleet import Plan
+from handbook_gen.fleet import Plan, books
 from handbook_gen.fleet.inputs import read_inputs
-from handbook_gen.fleet.known_library import known_library
+from handbook_gen.fleet.known_library import KnownLibrary
 from handbook_gen.library import library_roots, read_library
 from handbook_gen.model.library import Library
 from handbook_gen.model.library_json import library_from_json, library_to_json
+from tests.fleet import build, copying, new_fleet
 from tests.small_library import write_small_library
 
 KEPT = "build/.shared/library.json"
@@ -37,7 +38,9 @@ def look(
         return read[0]
 
     inputs = replace(read_inputs(root), program=program)
-    library = known_library(root, Plan(root / "site", root / "build"), inputs, reading)
+    known = KnownLibrary(root, Plan(root / "site", root / "build"), inputs)
+    library = known.taken(reading)
+    known.keep()
     return library, bool(read)
 
 
@@ -71,21 +74,28 @@ def test_what_json_cannot_hold_is_read_each_time_and_stops_nothing(
 ) -> None:
     odd = replace(shipped_library, retired={"PRV-01": {1, 2}})
     inputs = replace(read_inputs(root), program=b"q")
-    plan = Plan(root / "site", root / "build")
+    known = KnownLibrary(root, Plan(root / "site", root / "build"), inputs)
 
-    assert known_library(root, plan, inputs, lambda: odd) is odd
+    assert known.taken(lambda: odd) is odd
+    known.keep()
     assert look(root, b"q")[1]
 
 
-def test_where_only_projects_are_asked_for_nothing_is_kept(tmp_path: Path) -> None:
-    write_small_library(tmp_path / "templates")
-    plan = Plan(tmp_path / "site", tmp_path / "build", project_only=True)
+def test_a_build_that_failed_keeps_nothing_and_the_next_good_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "build_book", copying())
+    root = new_fleet(tmp_path)
+    profile = root / "firm_profiles" / "small.yml"
+    good = profile.read_text("utf-8")
 
-    known_library(
-        tmp_path, plan, read_inputs(tmp_path), lambda: read_library(*library_roots(tmp_path))
-    )
+    profile.write_text(good.replace("size", "sise"), encoding="utf-8")
+    build(root, "small")
+    assert not (root / KEPT).exists()
 
-    assert not (tmp_path / "build").exists()
+    profile.write_text(good, encoding="utf-8")
+    build(root, "small")
+    assert (root / KEPT).exists()
 
 
 def test_another_program_reads_for_itself(root: Path) -> None:
