@@ -167,7 +167,8 @@ def new_folder_beside(target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
-        made.chmod(0o755)
+        with suppress(FileNotFoundError):  # it was cleared away as a left-over one already
+            made.chmod(0o755)
     except OSError as error:
         raise unwritable(target, error) from error
     return made
@@ -187,7 +188,7 @@ def exchange(built: Path, target: Path) -> None:
             built.rename(target)
             return
         if _swap(built, target):
-            shutil.rmtree(built)
+            remove_folder(built)  # unless another program clears it away at this moment
             return
         aside = target.with_name(f".{target.name}.old")
         shutil.rmtree(aside, ignore_errors=True)

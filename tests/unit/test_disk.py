@@ -1,6 +1,7 @@
 """Files: read within bounds, written whole or not at all, and never outside their folder."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,26 @@ def test_the_exchange_works_without_a_swap_in_one_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "_swap", lambda one, other: False)
+    write_tree({"index.html": b"old"}, tmp_path / "site")
+    built = new_folder_beside(tmp_path / "site")
+    write_tree({"index.html": b"new"}, built)
+    exchange(built, tmp_path / "site")
+
+    assert _tree(tmp_path) == {"site/index.html": b"new"}
+
+
+def test_who_clears_the_old_result_away_at_the_same_moment_spoils_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = writing._swap
+
+    def swapped_and_cleared(one: Path, other: Path) -> bool:
+        done = swap(one, other)
+        if done:
+            shutil.rmtree(one)
+        return done
+
+    monkeypatch.setattr(writing, "_swap", swapped_and_cleared)
     write_tree({"index.html": b"old"}, tmp_path / "site")
     built = new_folder_beside(tmp_path / "site")
     write_tree({"index.html": b"new"}, built)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -264,3 +265,22 @@ def test_only_folders_that_nobody_works_in_are_cleared_away(tmp_path: Path) -> N
         assert alive.exists()
 
     assert [path.name for path in tmp_path.iterdir()] == [".notes.new"]
+
+
+def test_a_folder_that_is_cleared_away_before_it_is_held_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, made = tempfile.mkdtemp, []
+
+    def made_and_cleared(**of: str) -> str:
+        made.append(make(**of))
+        if len(made) == 1:
+            locks.clear_left_over(tmp_path)
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", made_and_cleared)
+    with locks.working_folder(tmp_path / "jansen") as alive:
+        assert alive.exists()
+
+    assert len(made) == 2
+    assert [*tmp_path.iterdir()] == []
