@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from handbook_gen.digests import content_digest
 from handbook_gen.disk import (
+    FileTree,
     Folder,
     copy_folder,
     exchange,
@@ -15,8 +16,8 @@ from handbook_gen.disk import (
     write_tree,
 )
 from handbook_gen.fleet.plan import BOOKS, Plan
+from handbook_gen.fleet.short import write_short
 from handbook_gen.locks import working_folder
-from handbook_gen.model.choices import BookName
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks, Site, build_book, script_hashes_in
 from handbook_gen.writers import Project, project_tree
@@ -24,15 +25,22 @@ from handbook_gen.writers.short_addresses import (
     SHORT,
     Way,
     forwarding_page,
-    short_codes,
     short_pages,
 )
 
+_CODES: Final = "codes.json"
+
 
 def build_sites(
-    projects: Mapping[str, Project], plan: Plan, written: Sequence[Handbook], shared: SharedBooks
+    projects: Mapping[str, Project],
+    short: FileTree,
+    plan: Plan,
+    written: Sequence[Handbook],
+    shared: SharedBooks,
 ) -> Site:
     """Build the projects of a firm, put its whole site in place in one step, and return what it is.
+
+    `short` are the pages for its short addresses, if it has the planned books.
 
     Raises:
         HandbookError: the site builder found a fault, or the disk refused; what was there stays.
@@ -46,14 +54,16 @@ def build_sites(
                 copy_folder(Folder(target / book, book), built / book)
                 scripts |= {*script_hashes_in(built / book)}
         there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
-        short = _write_short(written, there, target / SHORT, built / SHORT, shared)
-        digests |= {f"{SHORT}/{name}": digest for name, digest in short.items()}
+        pages = short if there == plan.books else short_pages(written, there)
+        kept = BookFiles(built / SHORT, target / SHORT, plan.projects / first.firm / _CODES)
+        found = write_short(pages, first, kept, shared)
+        digests |= {f"{SHORT}/{name}": digest for name, digest in found.items()}
         starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
         start = next(start for start in starts if exists(Folder(built / start, start)))
         way = Way(start, first.phrase("site_name"), first.language)
         write_new_text(built / "index.html", forwarding_page(way.words, [way]))
         exchange(built, target)
-    for name, digest in short.items():
+    for name, digest in found.items():
         if name.endswith(".html"):
             shared.twins.put(digest, f"{target}/{SHORT}/{name}")
     return Site(tuple(sorted(scripts)), digests)
@@ -95,22 +105,3 @@ def _written(project: Project, plan: Plan, kept: Path) -> Iterator[Path]:
     with working_folder(kept) as folder:
         write_tree(project_tree(project), folder)
         yield folder
-
-
-def _write_short(
-    written: Sequence[Handbook],
-    books: Sequence[BookName],
-    before: Path,
-    target: Path,
-    shared: SharedBooks,
-) -> Mapping[str, str]:
-    """Write the short addresses of a firm, and return the digests of their files.
-
-    Pages that another firm has too are linked to those; a code is its firm's own.
-    """
-    pages = short_pages(written, books)
-    tree = {**pages, **short_codes(written[0], pages)}
-    digests = {name: content_digest(content) for name, content in tree.items()}
-    twins = {name: twin for name in pages if (twin := shared.twins.get(digests[name]))}
-    write_tree(tree, target, before, twins)
-    return digests

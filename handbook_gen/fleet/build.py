@@ -53,10 +53,14 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A firm's handbooks with the projects of their books, by `book/language`."""
+    """A firm's handbooks with the projects of their books, by `book/language`.
+
+    `short` are the pages for the short addresses of these books.
+    """
 
     handbooks: tuple[Handbook, ...]
     projects: Mapping[str, Project]
+    short: FileTree
     fingerprint: str
     start: str
     pages: int
@@ -183,13 +187,15 @@ def _written(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> _W
         for book in plan.books
         for handbook in written
     }
-    made: dict[str, FileTree] = {SHORT: short_pages(written, plan.books)}
+    short = short_pages(written, plan.books)
+    made: dict[str, FileTree] = {SHORT: short}
     for part, project in projects.items():
         made[part] = {**project.docs, "mkdocs.yml": json.dumps(project.config).encode()}
     fingerprint = fingerprint_of(made, plan.engine, written[0].dated)
     return _Written(
         handbooks=written,
         projects=projects,
+        short=short,
         fingerprint=hashlib.sha256(fingerprint.encode() + program_digest()).hexdigest(),
         start=f"{plan.books[0]}/{written[0].language}/index.html",
         pages=sum(project.pages for project in projects.values()),
@@ -226,7 +232,7 @@ def _replace(written: _Written, firm: CheckedFirm, tools: Tools) -> None:
         _write_projects(written.projects, plan.projects / name)
     else:
         _remove_projects(written.projects, plan.projects / name)
-    made = build_sites(written.projects, plan, written.handbooks, tools.shared)
+    made = build_sites(written.projects, written.short, plan, written.handbooks, tools.shared)
     hosting = plan.projects / name / HOSTING
     clear_left_over(hosting.parent)
     write_host_files(made.scripts, hosting, firm.profile.languages)

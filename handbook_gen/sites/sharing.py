@@ -1,13 +1,13 @@
 """Build books from what firms share, and say of which books that could not be."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from handbook_gen.digests import content_digest
+from handbook_gen.digests import content_digest, disk_marks
 from handbook_gen.disk import (
     Folder,
     exchange,
@@ -140,7 +140,11 @@ class SharedBooks:
         link_tree(links, files.target)
         kept = {path: place / path for path in made.kept}
         link_tree(kept, files.target, copied=place != files.before)  # each site has its own pages
-        record = replace(made.record, place=way(files.record.parent, files.before))
+        record = replace(
+            made.record,
+            place=way(files.record.parent, files.before),
+            marks=disk_marks(files.target, _own_files(made)),
+        )
         write_new_text(files.record, record_to_json(record), replace=True)
         return Site(made.scripts, _digests(made))
 
@@ -178,6 +182,13 @@ class SharedBooks:
         return target
 
 
+def _own_files(made: Made) -> Iterator[str]:
+    """Yield the names of the files that the next build may take over."""
+    yield from made.record.others
+    for path in made.record.pages:
+        yield f"{path.removesuffix('.md')}.html"
+
+
 def _digests(made: Made) -> dict[str, str]:
     """Return the digests of a book's own files, those that were taken over too."""
     known = {name: file for name, (_, file) in made.record.others.items()}
@@ -208,7 +219,15 @@ def _before(files: BookFiles) -> tuple[Before | None, Path]:
     if record is None:
         return None, files.before
     place = place_of(record.place)
-    return Before(record, partial(read, place)), place
+    marks = disk_marks(place, record.marks)
+
+    def stands(name: str, digest: str) -> bool:
+        if name in marks and marks[name] == record.marks[name]:
+            return True
+        data = read(place, name)
+        return data is not None and content_digest(data) == digest
+
+    return Before(record, partial(read, place), stands), place
 
 
 def _record(file: Path, index: Callable[[str], bytes]) -> BookRecord | None:

@@ -1,5 +1,6 @@
 """Books are put together from what firms share, and of an earlier build is taken what still holds."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -159,6 +160,22 @@ def test_a_file_that_was_written_over_is_made_anew(
     (place.site / name).write_text("poison", encoding="utf-8")
 
     assert place.build(project) == first
+
+
+def test_a_page_that_was_altered_behind_the_back_of_the_disk_is_not_built_upon(
+    place: Place, project: Project
+) -> None:
+    place.build(project)
+    page = place.site / "privacy/chat.html"
+    told = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"<h2", b"<h3"))
+    os.utime(page, ns=(told.st_atime_ns, told.st_mtime_ns))
+    after = place.build(edited(project, "privéchats", "chats thuis"))
+
+    assert page.stat().st_mtime_ns == told.st_mtime_ns
+    assert after == Place(place.folder / "clean", place.handbook, place.shared).build(
+        edited(project, "privéchats", "chats thuis")
+    )
 
 
 @pytest.mark.parametrize("rest", ["", "{}", "cut"])

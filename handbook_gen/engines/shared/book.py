@@ -19,7 +19,7 @@ from handbook_gen.engines.shared.navigation import (
     shown_nowhere,
     surroundings,
 )
-from handbook_gen.engines.shared.page import Old, Wanted, put_together, unchanged
+from handbook_gen.engines.shared.page import Old, SpoiledError, Wanted, put_together, unchanged
 from handbook_gen.engines.shared.parts import pieces_in
 from handbook_gen.engines.shared.pieces import Unshared
 from handbook_gen.engines.shared.project import languages_of
@@ -40,10 +40,17 @@ _PLAIN_ADDRESS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last build of a book: what is known of it, and how to read a file of it."""
+    """The last build of a book.
+
+    Attributes:
+        record: what is known of it.
+        read: returns a file of it, or None.
+        stands: tells whether a file of it is still as it was written, which has this digest.
+    """
 
     record: BookRecord
     read: Callable[[str], bytes | None]
+    stands: Callable[[str, str], bool]
 
 
 @dataclass(slots=True)
@@ -88,6 +95,13 @@ def build_book(book: Book, workshop: Workshop, engine: str, before: Before | Non
     """
     if before is not None and before.record.engine != engine:
         before = None
+    try:
+        return _built(book, workshop, engine, before)
+    except SpoiledError:
+        return _built(book, workshop, engine, None)
+
+
+def _built(book: Book, workshop: Workshop, engine: str, before: Before | None) -> Made:
     if book.base and not _PLAIN_ADDRESS.fullmatch(book.base):
         raise Unshared("the address of the site")
     olds = dict(_olds(book, before)) if before else {}
@@ -114,9 +128,9 @@ def _olds(book: Book, before: Before) -> Iterator[tuple[str, Old]]:
     """Yield the pages of the last build of which the file is still as it was written."""
     for path in book.sources:
         record = before.record.pages.get(path)
-        data = before.read(f"{path.removesuffix('.md')}.html") if record else None
-        if record is not None and data is not None and content_digest(data) == record.file:
-            yield path, Old(record, data.decode())
+        name = f"{path.removesuffix('.md')}.html"
+        if record is not None and before.stands(name, record.file):
+            yield path, Old(record, partial(before.read, name))
 
 
 def _told(book: Book, workshop: Workshop, olds: Mapping[str, Old]) -> dict[str, Told]:
@@ -233,8 +247,7 @@ def _add_other(made: Made, name: str, made_of: str, content: bytes) -> None:
 def _is_kept(made: Made, before: Before, name: str, made_of: str) -> bool:
     """Take a file over if it was made of the same and is still as it was written."""
     was, file = before.record.others.get(name, ("", ""))
-    data = before.read(name) if was == made_of else None
-    if data is None or content_digest(data) != file:
+    if was != made_of or not before.stands(name, file):
         return False
     made.kept.append(name)
     made.record = replace(made.record, others={**made.record.others, name: (was, file)})

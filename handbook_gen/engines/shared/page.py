@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared.entries import entries_of, unsearched
@@ -10,21 +11,48 @@ from handbook_gen.engines.shared.frames import Frame, Slot, filled, frame_from
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.parts import kept_of
 from handbook_gen.engines.shared.pieces import Piece, Unshared
-from handbook_gen.engines.shared.records import PageRecord, Spot
+from handbook_gen.engines.shared.records import (
+    PageRecord,
+    Spot,
+    spots_from_json,
+    spots_to_json,
+)
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Job, Told, Workshop
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
-    """A page of the last build, of which the file is still as it was written."""
+class SpoiledError(Exception):
+    """A file of the last build is not what was written, although the disk says so."""
 
-    record: PageRecord
-    text: str
+
+class Old:
+    """A page of the last build, of which the disk says that its file is still as it was written."""
+
+    def __init__(self, record: PageRecord, read: Callable[[], bytes | None]) -> None:
+        """Begin without the file; `read` returns it, or None when it cannot be read."""
+        self.record = record
+        self._read = read
+
+    @cached_property
+    def text(self) -> str:
+        """The page, exactly as it was.
+
+        Raises:
+            SpoiledError: it is not.
+        """
+        data = self._read()
+        if data is None or content_digest(data) != self.record.file:
+            raise SpoiledError
+        return data.decode()
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where the values stand in the page."""
+        return spots_from_json(self.record.spots)
 
     def value(self, slot: Slot) -> str:
         """Return what stands in an open place."""
-        found = [spot for spot in self.record.spots if spot.slot == slot]
+        found = [spot for spot in self.spots if spot.slot == slot]
         return self.text[found[0].start : found[0].end] if found else ""
 
 
@@ -84,7 +112,7 @@ def put_together(
         wanted.frame,
         wanted.digest,
         content_digest(data),
-        tuple(map(Spot._make, spots)),
+        spots_to_json(spots),
         told.title,
         told.has_contents,
         told.anchors,
@@ -100,7 +128,7 @@ def put_together(
 def _values(wanted: Wanted, old: Old | None) -> Mapping[Slot, str]:
     """Return what a firm puts into every frame, as it stands in the old page if that is the same."""
     if old is not None and (old.record.frame, old.record.values) == (wanted.frame, wanted.digest):
-        return {spot.slot: old.text[spot.start : spot.end] for spot in old.record.spots}
+        return {spot.slot: old.text[spot.start : spot.end] for spot in old.spots}
     return wanted.values()
 
 
@@ -123,7 +151,7 @@ def _frame(
 ) -> tuple[Frame, str, tuple[str, ...]]:
     if old is not None and old.record.frame == wanted.frame:
         record = old.record
-        return frame_from(old.text, record.spots), record.between, record.scripts
+        return frame_from(old.text, old.spots), record.between, record.scripts
     return workshop.frame(job, wanted.frame, wanted.leaf.path, contents=wanted.told.has_contents)
 
 

@@ -13,8 +13,11 @@ from handbook_gen.engines.shared.pieces import Link
 INDEX: Final = "search/search_index.json"
 """The search index of a site: what its pages put into it is kept there, and not twice."""
 
-_SIZE: Final = 9
+_SIZE: Final = 8
 """Where the characters that a page has in it are counted among what is kept of the page."""
+
+_BETWEEN: Final = "\t"
+"""Stands between the two texts that are kept of a page for when it changes."""
 
 
 class Spot(NamedTuple):
@@ -23,6 +26,16 @@ class Spot(NamedTuple):
     slot: Slot
     start: int
     end: int
+
+
+def spots_to_json(spots: Sequence[tuple[Slot, int, int]]) -> str:
+    """Return the spots of a page as one line of JSON."""
+    return json.dumps(spots, separators=(",", ":"))
+
+
+def spots_from_json(kept: str) -> tuple[Spot, ...]:
+    """Return the spots of a page that was kept."""
+    return tuple(Spot(*spot) for spot in json.loads(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ class PageRecord:
         frame: a digest of all that its frame depends on.
         values: a digest of what its firm puts into every frame.
         file: a digest of the file that was written.
-        spots: where the values stand in that file.
+        spots: where the values stand in that file, as `spots_to_json` returns it.
         title: the title that the page gives itself.
         contents: whether it has a table of contents.
         entries: what it puts into the search index, as JSON with commas between.
@@ -47,7 +60,7 @@ class PageRecord:
     frame: str
     values: str
     file: str
-    spots: tuple[Spot, ...]
+    spots: str
     title: str | None
     contents: bool
     anchors: frozenset[str]
@@ -68,6 +81,7 @@ class BookRecord:
         scripts: the hashes of the scripts in the page for an address that leads nowhere.
         place: the folder in which the site stands.
         others: for each file that is no page a digest of what it was made of, and of the file.
+        marks: what the disk told of the files when they were written, by their names.
     """
 
     engine: str
@@ -76,6 +90,7 @@ class BookRecord:
     scripts: tuple[str, ...] = ()
     others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     place: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def digest(*parts: object) -> str:
@@ -88,14 +103,13 @@ def digest(*parts: object) -> str:
 
 
 def record_to_json(record: BookRecord) -> str:
-    """Return a record as text; what is kept of the parts of pages is read only when they change."""
+    """Return a record as text; what is kept of the inside of pages is read only when they change."""
     pages = {
         path: [
             page.text,
             page.frame,
             page.values,
             page.file,
-            page.spots,
             page.title,
             page.contents,
             sorted(page.anchors),
@@ -106,9 +120,17 @@ def record_to_json(record: BookRecord) -> str:
         ]
         for path, page in record.pages.items()
     }
-    whole = [record.engine, record.search, pages, record.scripts, dict(record.others), record.place]
-    parts = (page.parts for page in record.pages.values())
-    text = "\n".join([json.dumps(whole, separators=(",", ":")), *parts])
+    whole = [
+        record.engine,
+        record.search,
+        pages,
+        record.scripts,
+        dict(record.others),
+        record.place,
+        dict(record.marks),
+    ]
+    inside = (f"{page.spots}{_BETWEEN}{page.parts}" for page in record.pages.values())
+    text = "\n".join([json.dumps(whole, separators=(",", ":")), *inside])
     return f"{digest(text)}\n{text}"
 
 
@@ -121,42 +143,43 @@ def record_from_json(text: str, index: Callable[[str], bytes]) -> BookRecord | N
         found, _, written = text.partition("\n")
         if found != digest(written):
             return None
-        first, *parts = written.split("\n")
-        engine, search, pages, scripts, others, place = json.loads(first)
+        first, *inside = written.split("\n")
+        engine, search, pages, scripts, others, place, marks = json.loads(first)
         searched = index(place)
         if content_digest(searched) != others[INDEX][1]:
             return None
         return BookRecord(
             engine,
             search,
-            dict(_pages(pages, parts, searched.decode(), len(search))),
+            dict(_pages(pages, inside, searched.decode(), len(search))),
             tuple(scripts),
             {name: (made_of, file) for name, (made_of, file) in others.items()},
             place,
+            marks,
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
 def _pages(
-    pages: Mapping[str, Sequence[Any]], parts: Sequence[str], index: str, begun: int
+    pages: Mapping[str, Sequence[Any]], inside: Sequence[str], index: str, begun: int
 ) -> Iterator[tuple[str, PageRecord]]:
     """Yield pages with what they put into the search index; the first begins at `begun`."""
-    for (path, fields), kept in zip(pages.items(), parts, strict=True):
+    for (path, fields), kept in zip(pages.items(), inside, strict=True):
         size = fields[_SIZE]
         yield path, _page(fields, kept, index[begun : begun + size])
         begun += size + 1 if size else 0  # a comma stands between
 
 
-def _page(fields: Sequence[Any], parts: str, entries: str) -> PageRecord:
-    text, frame, values, file, spots, title, contents, anchors, links, _, *rest = fields
-    scripts, between = rest
+def _page(fields: Sequence[Any], inside: str, entries: str) -> PageRecord:
+    text, frame, values, file, title, contents, anchors, links, _, scripts, between = fields
+    spots, _, parts = inside.partition(_BETWEEN)
     return PageRecord(
         text,
         frame,
         values,
         file,
-        tuple(Spot(*spot) for spot in spots),
+        spots,
         title,
         contents,
         frozenset(anchors),
