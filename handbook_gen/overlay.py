@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from handbook_gen.conditions import Scope
@@ -12,11 +13,13 @@ from handbook_gen.library.cross_check import (
     known_ids,
     page_problems,
 )
-from handbook_gen.model.library import Clause, Library, LibraryPage
+from handbook_gen.model.library import LIBRARIES, Clause, Library, LibraryPage
 from handbook_gen.model.profile import Profile
 from handbook_gen.problems import HandbookError, Place, Problem, gathering, has_errors, nearest
 
 _STRENGTH: Final = {"must": 2, "must not": 2, "should": 1, "should not": 1, "may": 0}
+
+_Texts = tuple[tuple[str, str, str], ...]
 
 
 def overlaid(library: Library, profile: Profile, folder: Folder) -> tuple[Library, list[Problem]]:
@@ -27,21 +30,50 @@ def overlaid(library: Library, profile: Profile, folder: Folder) -> tuple[Librar
     Raises:
         HandbookError: an own clause or page has problems.
     """
-    problems: list[Problem] = []
-    own_clauses = _own_clauses(folder.under("clauses"), profile, library, problems)
-    own_pages = _own_pages(folder.under("pages"), profile, library, problems)
-    if not own_clauses and not own_pages and not problems:
+    unread: list[Problem] = []
+    clauses = _texts(folder.under("clauses"), unread)
+    pages = _texts(folder.under("pages"), unread)
+    if not clauses and not pages and not unread:
         return library, []
-    clauses = dict(library.clauses)
+    try:
+        laid, problems = _laid(library, profile.languages, clauses, pages)
+    except HandbookError as error:
+        raise HandbookError([*unread, *error.problems]) from None
+    if unread:
+        raise HandbookError([*unread, *problems])
+    return laid, [*problems]
+
+
+@lru_cache(maxsize=LIBRARIES)
+def _laid(
+    library: Library, languages: tuple[str, ...], clauses: _Texts, pages: _Texts
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library with these clauses and pages: the same one as before, for the same texts."""
+    problems: list[Problem] = []
+    own_clauses = _own_clauses(clauses, languages, library, problems)
+    own_pages = _own_pages(pages, languages, library, problems)
+    found = dict(library.clauses)
     for clause in own_clauses.values():
-        clauses.pop(clause.replaces, None)
-        clauses[clause.id] = clause
-    pages = {**library.pages, **own_pages}
-    laid = replace(library, clauses=dict(sorted(clauses.items())), pages=pages)
+        found.pop(clause.replaces, None)
+        found[clause.id] = clause
+    laid = replace(
+        library, clauses=dict(sorted(found.items())), pages={**library.pages, **own_pages}
+    )
     problems += _cross_problems(laid, own_clauses, own_pages)
     if has_errors(problems):
         raise HandbookError(problems)
-    return laid, problems
+    return laid, tuple(problems)
+
+
+def _texts(folder: Folder, problems: list[Problem]) -> _Texts:
+    """Return the Markdown files below a folder: the name of each, how it is shown, and its text."""
+    found: list[tuple[str, str, str]] = []
+    for name in files_in(folder):
+        if name.endswith(".md"):
+            with gathering(problems):
+                text = read_text_inside(folder, name, largest=LARGEST_MARKDOWN)
+                found.append((name, folder.under(name).shown, text))
+    return tuple(found)
 
 
 def _cross_problems(
@@ -55,19 +87,12 @@ def _cross_problems(
 
 
 def _own_clauses(
-    folder: Folder, profile: Profile, library: Library, problems: list[Problem]
+    texts: _Texts, languages: tuple[str, ...], library: Library, problems: list[Problem]
 ) -> dict[str, Clause]:
     found: dict[str, Clause] = {}
-    for name in _markdown_files(folder):
-        file = folder.under(name)
+    for _, shown, text in texts:
         with gathering(problems):
-            clause, wrong = read_clause(
-                read_text_inside(folder, name, largest=LARGEST_MARKDOWN),
-                file.shown,
-                "",
-                Scope(library.facts),
-                profile.languages,
-            )
+            clause, wrong = read_clause(text, shown, "", Scope(library.facts), languages)
             problems += wrong
             problems += _placing_problems(clause, library)
             if clause.id in library.clauses or clause.id in found:
@@ -81,10 +106,6 @@ def _own_clauses(
             if (clause.replaces or clause.after) in library.clauses:
                 found[clause.id] = _settled(clause, library)
     return found
-
-
-def _markdown_files(folder: Folder) -> list[str]:
-    return [name for name in files_in(folder) if name.endswith(".md")]
 
 
 def _settled(clause: Clause, library: Library) -> Clause:
@@ -144,24 +165,17 @@ def _is_weaker(clause: Clause, other: Clause) -> bool:
 
 
 def _own_pages(
-    folder: Folder, profile: Profile, library: Library, problems: list[Problem]
+    texts: _Texts, languages: tuple[str, ...], library: Library, problems: list[Problem]
 ) -> dict[str, LibraryPage]:
     found: dict[str, LibraryPage] = {}
-    for name in _markdown_files(folder):
-        file = folder.under(name)
+    for name, shown, text in texts:
         section, _, _ = name.rpartition("/")
         with gathering(problems):
             if section not in library.sections:
                 known = ", ".join(f"`{key}`" for key in library.sections)
-                message = f"`{file.shown}` does not lie in the folder of a section"
-                raise HandbookError([Problem("HB069", message, Place(file.shown), expected=known)])
-            read, wrong = read_page(
-                read_text_inside(folder, name, largest=LARGEST_MARKDOWN),
-                file.shown,
-                section,
-                Scope(library.facts),
-                profile.languages,
-            )
+                message = f"`{shown}` does not lie in the folder of a section"
+                raise HandbookError([Problem("HB069", message, Place(shown), expected=known)])
+            read, wrong = read_page(text, shown, section, Scope(library.facts), languages)
             page = replace(read, own=True)
             if page.id in library.pages:
                 wrong.append(

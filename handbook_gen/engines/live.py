@@ -6,8 +6,11 @@ from typing import Final
 
 from handbook_gen.engines.mkdocs_engine import lacking
 
-_LOOK_EVERY: Final = 0.2
-"""Seconds between two looks at the watched files; an editor waits half of it at each change."""
+_LOOK_EVERY: Final = 0.5
+"""Seconds between two looks at the watched files, for disks that do not tell of a change."""
+
+_SETTLED: Final = 0.05
+"""Seconds without a change, after which whoever saves a file is done."""
 
 
 def serve_live(
@@ -28,6 +31,8 @@ def serve_live(
     """
     try:
         from mkdocs.livereload import LiveReloadServer
+
+        from handbook_gen.engines.watching import Watcher
     except ImportError as error:
         raise lacking("mkdocs", "mkdocs mkdocs-material") from error
     server = LiveReloadServer(
@@ -36,8 +41,9 @@ def serve_live(
         port=port,
         root=str(site),
         mount_path="/",
-        polling_interval=_LOOK_EVERY,
     )
+    server.build_delay = _SETTLED
+    server.observer = Watcher(_LOOK_EVERY)  # type: ignore[assignment]  # all that it asks of one
     for path in watched:
         if path.exists():
             server.watch(str(path))
