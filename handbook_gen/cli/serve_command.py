@@ -1,6 +1,7 @@
 """`handbook serve`: show a firm's handbook and reload it while somebody edits."""
 
 from pathlib import Path
+from threading import Lock, Thread
 
 import click
 
@@ -43,10 +44,12 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
     more = tuple(more_firms(ctx))
     plan = Plan(root / "site", root / "build", more=more, keeps_projects=False)
     kitchen = Kitchen(root, plan)
+    at_work = Lock()
 
     def rebuild() -> None:
         try:
-            result = kitchen.build(name, day(None))
+            with at_work:
+                result = kitchen.build(name, day(None))
             problems = result.problems if result.start is None else ()
         except HandbookError as error:
             problems = error.problems
@@ -55,6 +58,14 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
         else:
             click.echo(f"{name}: up to date")
 
+    def warm() -> None:
+        with at_work:
+            kitchen.warm(name, day(None))
+
+    def started(address: str) -> None:
+        _started(address, name, watched, open_browser=open_browser)
+        Thread(target=warm, daemon=True).start()  # while somebody opens the browser
+
     rebuild()
     watched = [root / "firm_profiles", *(folder.path for folder in library_roots(root))]
     try:
@@ -62,7 +73,7 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
             kitchen.plan.site,
             watched,
             rebuild=rebuild,
-            started=lambda address: _started(address, name, watched, open_browser=open_browser),
+            started=started,
             port=port,
         )
     except OSError as error:

@@ -1,13 +1,16 @@
 """Build one firm again and again while somebody edits: what was read and made before stays at hand."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from handbook_gen.fleet.build import Seen, Shop, Tools, see
+from handbook_gen.fleet.build import Seen, Shop, Tools, see, warm_up
 from handbook_gen.fleet.inputs import LibraryDigests, read_inputs
 from handbook_gen.fleet.plan import Built, Plan
-from handbook_gen.workspace import Workspace, open_workspace
+from handbook_gen.problems import HandbookError
+from handbook_gen.releases import read_releases
+from handbook_gen.workspace import Workspace, check_firm, open_workspace
 from handbook_gen.writers import read_look
 
 
@@ -30,6 +33,20 @@ class Kitchen:
             UsageError: the folder is no workspace.
             HandbookError: the library has problems.
         """
+        return self._shop(today).try_to_build(name)
+
+    def warm(self, name: str, today: date) -> None:
+        """Render the books of a firm and throw them away, so that its first edit is as quick as others.
+
+        Nothing happens when the firm cannot be built: `build` tells why.
+        """
+        with suppress(HandbookError):
+            shop = self._shop(today)
+            firm = check_firm(shop.workspace, name, today)
+            releases = read_releases(shop.workspace.home_of(name), name)
+            warm_up(firm, releases, self._tools)
+
+    def _shop(self, today: date) -> Shop:
         inputs = read_inputs(self._root, self.plan.more)
         if self._workspace is None or self._seen is None or inputs.library != self._library:
             self._workspace = None  # also when it cannot be read
@@ -37,4 +54,4 @@ class Kitchen:
             self._library = inputs.library
             self._seen = see(self._workspace, inputs)
         seen = replace(self._seen, inputs=inputs)
-        return Shop(self._workspace, today, self._tools, seen).try_to_build(name)
+        return Shop(self._workspace, today, self._tools, seen)

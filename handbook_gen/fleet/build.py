@@ -179,6 +179,14 @@ def build_firm(
     )
 
 
+def warm_up(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> None:
+    """Render the books of a firm and keep nothing but what they are made of."""
+    written = _written(firm, releases, tools)
+    spoken = {handbook.language: handbook for handbook in written.handbooks}
+    for part, project in written.projects.items():
+        tools.shared.warm_up(project, spoken[part.rpartition("/")[2]], part)
+
+
 def _written(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> _Written:
     plan = tools.plan
     written = tuple(with_history(handbook, releases) for handbook in handbooks(firm))

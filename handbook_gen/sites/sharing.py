@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -121,16 +122,27 @@ class SharedBooks:
             self._reasons[str(reason)] += 1
             return None
 
-    def _build(self, project: Project, handbook: Handbook, address: str, files: BookFiles) -> Site:
+    def warm_up(self, project: Project, handbook: Handbook, address: str) -> None:
+        """Render a book for nobody, so that what it is made of is at hand when it is built."""
+        if not self._obstacle:
+            with suppress(Unshared):
+                build_book(
+                    self._book(project, handbook, address), self.workshop, self._program, None
+                )
+
+    def _book(self, project: Project, handbook: Handbook, address: str) -> Book:
         pages = {
             path: source_of(content, self.workshop.heads)
             for path, content in project.docs.items()
             if path.endswith(".md")
         }
         others = {path: data for path, data in project.docs.items() if path not in pages}
-        book = Book(
+        return Book(
             project.config, pages, others, handbook.dated, lambda page: placed(page, address)
         )
+
+    def _build(self, project: Project, handbook: Handbook, address: str, files: BookFiles) -> Site:
+        book = self._book(project, handbook, address)
         before, place = _before(files)
         made = build_book(book, self.workshop, self._program, before)
         links = dict(self._of_theme(project, handbook.language))
