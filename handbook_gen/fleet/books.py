@@ -55,7 +55,8 @@ def build_sites(
                 scripts |= {*script_hashes_in(built / book)}
         there = tuple(book for book in BOOKS if is_folder(Folder(built / book, book)))
         pages = short if there == plan.books else short_pages(written, there)
-        kept = BookFiles(built / SHORT, target / SHORT, plan.projects / first.firm / _CODES)
+        codes = plan.projects / first.firm / _CODES
+        kept = BookFiles(built / SHORT, target / SHORT, codes, every_byte=plan.verify)
         found = write_short(pages, first, kept, shared)
         digests |= {f"{SHORT}/{name}": digest for name, digest in found.items()}
         starts = (f"{book}/{first.language}/index.html" for book in (*BOOKS, *plan.books))
@@ -85,7 +86,8 @@ def _build_books(
     digests: dict[str, str] = {}
     for part, project in projects.items():
         handbook = spoken[part.rpartition("/")[2]]
-        files = BookFiles(built / part, before / part, own / f"{part.replace('/', '.')}.json")
+        record = own / f"{part.replace('/', '.')}.json"
+        files = BookFiles(built / part, before / part, record, every_byte=plan.verify)
         made = shared.build(project, handbook, part, files) if shares else None
         if made is None:  # then the site builder does it alone
             with _written(project, plan, own / part) as there:

@@ -48,6 +48,8 @@ def _write_codes(pages: FileTree, handbook: Handbook, files: BookFiles) -> Mappi
 
 def _known(files: BookFiles, made_of: str) -> Mapping[str, str]:
     """Return the digests of the last build's codes; none unless they are of this, and still there."""
+    if files.every_byte:
+        return {}
     try:
         was, digests, marks = json.loads(read_text(Folder(files.record, files.record.name)))
         if was == made_of and marks and disk_marks(files.before, digests) == marks:

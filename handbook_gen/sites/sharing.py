@@ -58,11 +58,14 @@ class BookFiles:
         target: the new folder for it.
         before: the folder of the last build.
         record: the file with what is known of that.
+        every_byte: whether files of the last build are read, and not only what the disk tells of
+            them, before they are taken over.
     """
 
     target: Path
     before: Path
     record: Path
+    every_byte: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,8 @@ def _before(files: BookFiles) -> tuple[Before | None, Path]:
     if record is None:
         return None, files.before
     place = place_of(record.place)
-    marks = disk_marks(place, record.marks)
+    is_told = not files.every_byte and place == files.before
+    marks = disk_marks(place, record.marks) if is_told else {}
 
     def stands(name: str, digest: str) -> bool:
         if name in marks and marks[name] == record.marks[name]:

@@ -178,6 +178,18 @@ def test_a_page_that_was_altered_behind_the_back_of_the_disk_is_not_built_upon(
     )
 
 
+def test_who_wants_every_byte_looked_at_trusts_no_time(place: Place, project: Project) -> None:
+    first = place.build(project)
+    page = place.site / "privacy/chat.html"
+    told = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"<h2", b"<h3"))
+    os.utime(page, ns=(told.st_atime_ns, told.st_mtime_ns))
+    files = BookFiles(place.folder / "next", place.site, place.record, every_byte=True)
+
+    assert place.shared.build(project, place.handbook, PART, files) is not None
+    assert read(files.target) == first
+
+
 @pytest.mark.parametrize("rest", ["", "{}", "cut"])
 def test_a_record_that_was_cut_off_counts_for_nothing(
     place: Place, project: Project, rest: str
