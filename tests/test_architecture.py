@@ -38,6 +38,7 @@ IMPORTERS: Final = {
     "pydantic_core": {"decoding", "writers"},
     "rich": {"cli"},
     "segno": {"writers"},
+    "watchdog": {"engines"},
     "yaml": {"source_yaml"},
 }
 """Per third-party library the packages and modules that may import it."""

@@ -43,36 +43,19 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
     root = root_of(ctx)
     more = tuple(more_firms(ctx))
     plan = Plan(root / "site", root / "build", more=more, keeps_projects=False)
-    kitchen = Kitchen(root, plan)
-    at_work = Lock()
-
-    def rebuild() -> None:
-        try:
-            with at_work:
-                result = kitchen.build(name, day(None))
-            problems = result.problems if result.start is None else ()
-        except HandbookError as error:
-            problems = error.problems
-        if problems:
-            show_problems(problems)
-        else:
-            click.echo(f"{name}: up to date")
-
-    def warm() -> None:
-        with at_work:
-            kitchen.warm(name, day(None))
+    session = _Session(Kitchen(root, plan), name)
 
     def started(address: str) -> None:
         _started(address, name, watched, open_browser=open_browser)
-        Thread(target=warm, daemon=True).start()  # while somebody opens the browser
+        Thread(target=session.warm, daemon=True).start()  # while somebody opens the browser
 
-    rebuild()
+    session.rebuild()
     watched = [root / "firm_profiles", *(folder.path for folder in library_roots(root))]
     try:
         serve_live(
-            kitchen.plan.site,
+            plan.site,
             watched,
-            rebuild=rebuild,
+            rebuild=session.rebuild,
             started=started,
             port=port,
         )
@@ -82,6 +65,32 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
             [Problem("HB103", message, help="choose another with `--port`")]
         ) from error
     return 0
+
+
+class _Session:
+    """A firm that somebody edits; it is built by one thread at a time."""
+
+    def __init__(self, kitchen: Kitchen, name: str) -> None:
+        self.kitchen, self.name = kitchen, name
+        self.at_work = Lock()
+
+    def rebuild(self) -> None:
+        """Build the firm as its files are now, and say what became of it."""
+        try:
+            with self.at_work:
+                result = self.kitchen.build(self.name, day(None))
+            problems = result.problems if result.start is None else ()
+        except HandbookError as error:
+            problems = error.problems
+        if problems:
+            show_problems(problems)
+        else:
+            click.echo(f"{self.name}: up to date")
+
+    def warm(self) -> None:
+        """Have at hand what the next build will take."""
+        with self.at_work:
+            self.kitchen.warm(self.name, day(None))
 
 
 def _started(address: str, name: str, watched: list[Path], *, open_browser: bool) -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from handbook_gen.engines.mkdocs_engine import lacking
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 _LOOK_EVERY: Final = 0.5
 """Seconds between two looks at the watched files, for disks that do not tell of a change."""
@@ -29,6 +32,25 @@ def serve_live(
         EnvironmentLacking: MkDocs, whose server this is, is not installed.
         OSError: the port is taken.
     """
+    server = _server(site, rebuild, port)
+    for path in watched:
+        if path.exists():
+            server.watch(str(path))
+    started(f"http://127.0.0.1:{port}/")
+    try:
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types here
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()
+
+
+def _server(site: Path, rebuild: Callable[[], None], port: int) -> "LiveReloadServer":
+    """Return MkDocs' server, which hears of a change at once.
+
+    Raises:
+        EnvironmentLacking: MkDocs is not installed.
+    """
     try:
         from mkdocs.livereload import LiveReloadServer
 
@@ -44,13 +66,4 @@ def serve_live(
     )
     server.build_delay = _SETTLED
     server.observer = Watcher(_LOOK_EVERY)  # type: ignore[assignment]  # all that it asks of one
-    for path in watched:
-        if path.exists():
-            server.watch(str(path))
-    started(f"http://127.0.0.1:{port}/")
-    try:
-        server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types here
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.shutdown()
+    return server

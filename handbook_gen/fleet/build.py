@@ -135,7 +135,8 @@ def prepare(root: Path, inputs: Inputs, plan: Plan, today: date) -> Shop:
         clear_left_over(plan.site)
     known = KnownLibrary(root, plan, inputs)
     workspace = open_workspace(root, plan.more, known.taken)
-    tools, seen = Tools.of(plan, read_look()), see(workspace, inputs)
+    tools = Tools.of(plan, read_look())
+    seen = Seen(inputs, workspace.library, known.days(workspace.library))
     return Shop(workspace, today, tools, seen, None if plan.project_only else known)
 
 

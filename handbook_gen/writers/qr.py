@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
 from math import isqrt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import segno
+if TYPE_CHECKING:
+    from segno import QRCode
 
 _QUIET: Final = 4
 """Modules of white around the code, as ISO/IEC 18004 asks; so it also works on a dark page."""
@@ -109,7 +110,9 @@ def _code(content: str | bytes) -> bytes:
     return b"0\n".join(row.translate(_SIGNS) for row in _made(content).matrix)
 
 
-def _made(content: str | bytes) -> segno.QRCode:
+def _made(content: str | bytes) -> "QRCode":
+    import segno  # noqa: PLC0415  # it brings half the network along; only who draws needs it
+
     return segno.make(content, error="m", micro=False, mode="byte", mask=_MASK)
 
 
