@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook_gen.fleet import Plan, books
+from handbook_gen.fleet.days import days_in
 from handbook_gen.fleet.inputs import read_inputs
 from handbook_gen.fleet.known_library import KnownLibrary
 from handbook_gen.library import library_roots, read_library
@@ -41,6 +42,7 @@ def look(
     known = KnownLibrary(root, Plan(root / "site", root / "build"), inputs)
     library = known.taken(reading)
     known.keep()
+    assert known.days(library) == days_in(library)
     return library, bool(read)
 
 
