@@ -1,8 +1,8 @@
 """What is measured, and on how many firms; every round has both sides, so that a slow minute weighs on both."""
 
 import json
-import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,7 +46,19 @@ class Scale:
 
 
 QUICK = Scale("quick", (1, 3), (1, 3), 1, 1, 1, 2, 3, 2, 50, 1)
-MIDDLE = Scale("middle", (1, 10, 50, 200), (1, 10, 50, 200), 10, 5, 2, 50, 1000, 50, 200, 1)
+MIDDLE = Scale(
+    "middle",
+    (1, 10, 50, 100, 200, 500, 1000),
+    (1, 10, 50, 200, 1000),
+    10,
+    5,
+    2,
+    50,
+    1000,
+    50,
+    200,
+    3,
+)
 FULL = Scale(
     "full",
     (1, 10, 50, 100, 200, 500, 1000),
@@ -93,7 +105,7 @@ def _full(folder: Path, size: int, scale: Scale) -> list[Round]:
         stock.write_projects(folder, *beside)
     found = []
     for _ in range(scale.rounds if size <= 50 else 1):
-        _remove(folder, "site", "build")
+        _set_aside(folder, "site", "build")
         one: Round = {"firms": size, "stock_firms": len(beside)}
         one["ours"] = asdict(build(folder, "--all", "-j", "1"))
         one["disk"] = bytes_below(folder / "site") / size
@@ -101,7 +113,7 @@ def _full(folder: Path, size: int, scale: Scale) -> list[Round]:
         if beside:
             one["stock"] = asdict(stock.loop(folder, beside))
             one["stock_disk"] = stock.disk(folder) / len(beside)
-        _remove(folder, "site", "build")
+        _set_aside(folder, "site", "build")
         one["two"] = asdict(build(folder, "--all", "-j", "2"))
         found.append(one)
     return found
@@ -129,7 +141,7 @@ def _warm(folder: Path, scale: Scale) -> list[Round]:
     found = []
     for _ in range(scale.rounds):
         new = build(folder, "--all", "-j", "1", "-o", "other")
-        _remove(folder, "other")
+        _set_aside(folder, "other")
         build(folder, "--all")  # the records are of the first folder again
         there = build(folder, "--all", "-j", "1", "--verify")
         loop = stock.loop(folder, beside)
@@ -207,6 +219,9 @@ def _told(workspace: Path) -> dict[str, float]:
     return {name: value for name, value in told.items() if isinstance(value, int | float)}
 
 
-def _remove(workspace: Path, *folders: str) -> None:
+def _set_aside(workspace: Path, *folders: str) -> None:
+    """Take folders away without deleting anything."""
     for folder in folders:
-        shutil.rmtree(workspace / folder, ignore_errors=True)
+        if (workspace / folder).exists():
+            aside = Path(tempfile.mkdtemp(prefix="aside-", dir=workspace))
+            (workspace / folder).rename(aside / folder)
