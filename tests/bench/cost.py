@@ -1,15 +1,18 @@
 """Measure a process: its CPU, its time on the clock and its memory, all its children included."""
 
+import json
 import os
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from tests.e2e.running import DAY, REPOSITORY
+
+_ALONE: Final = Path(__file__).with_name("alone.py")
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,13 @@ def cost_of(command: Sequence[str], folder: Path) -> Cost:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("SOURCE_DATE_EPOCH", None)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Python compiles a module once, as for users
-    began = time.monotonic()
-    with (folder / "bench.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.monotonic() - began
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} in {folder}:\n{(folder / 'bench.log').read_text('utf-8')}")
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+    log = folder / "bench.log"
+    runner = [sys.executable, str(_ALONE), str(log), *command]
+    said = subprocess.run(runner, cwd=folder, env=environment, capture_output=True, check=True)
+    code, cpu, wall, memory = json.loads(said.stdout)
+    if code:
+        sys.exit(f"{' '.join(command)} in {folder}:\n{log.read_text('utf-8')}")
+    return Cost(cpu, wall, memory)
 
 
 def program(workspace: Path, *arguments: str) -> Cost:
