@@ -48,8 +48,9 @@ def content_of(path: str, *, largest: int = LARGEST_READ) -> bytes | None:
             if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
                 return b"%d %d %d" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
             content = os.read(opened, found.st_size + 1)
-            while more := os.read(opened, LARGEST_READ):
-                content += more
+            if len(content) != found.st_size:  # somebody writes in it, or it came in pieces
+                while more := os.read(opened, LARGEST_READ):
+                    content += more
             return content
         finally:
             os.close(opened)

@@ -1,5 +1,6 @@
 """Bounded reading and sorted listing; nothing is followed out of a folder."""
 
+import fnmatch
 import os
 import stat
 from collections.abc import Iterator
@@ -127,9 +128,10 @@ def stays_inside(folder: Folder, name: str) -> bool:
 
 def names_in(folder: Folder, pattern: str = "*") -> tuple[str, ...]:
     """Return the names in the folder that match, sorted; none when the folder does not exist."""
-    if not folder.path.is_dir():
+    try:
+        return tuple(sorted(fnmatch.filter(os.listdir(folder.path), pattern)))  # noqa: PTH208
+    except OSError:
         return ()
-    return tuple(sorted(entry.name for entry in folder.path.glob(pattern)))
 
 
 def files_in(folder: Folder) -> Iterator[str]:

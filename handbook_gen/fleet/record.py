@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from handbook_gen.digests import (
@@ -96,7 +97,7 @@ def in_place(name: str, plan: Plan, record: Record) -> bool:
 
 def built_of(name: str, plan: Plan, record: Record, *, changed: bool = False) -> Built:
     """Return what became of a firm, as its record tells it."""
-    start = plan.site / name / record.start
+    start = Path(f"{plan.site}/{name}/{record.start}")
     counts = {"kept": record.pages} if changed else {}
     return Built(name, start, record.pages, changed, warnings=record.warnings, counts=counts)
 
