@@ -4,7 +4,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,18 +59,8 @@ MIDDLE = Scale(
     200,
     3,
 )
-FULL = Scale(
-    "full",
-    (1, 10, 50, 100, 200, 500, 1000),
-    (1, 10, 50, 200, 1000),
-    50,
-    10,
-    5,
-    50,
-    1000,
-    100,
-    1000,
-    5,
+FULL = replace(
+    MIDDLE, name="full", stock=50, few=10, processes=5, clause=100, impact=1000, rounds=5
 )
 
 
