@@ -1,13 +1,24 @@
 """A handbook as canonical JSON and back, without loss."""
 
 import hashlib
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
-from pydantic_core import SchemaSerializer
+from pydantic_core import SchemaSerializer, core_schema
 
 from handbook_gen.model.handbook import Handbook
+
+_PLAIN: Final[Mapping[Any, core_schema.CoreSchema]] = {
+    str: core_schema.str_schema(),
+    bool: core_schema.bool_schema(),
+    int: core_schema.int_schema(),
+    float: core_schema.float_schema(),
+    date: core_schema.date_schema(),
+}
 
 
 def handbook_to_json(handbook: Handbook) -> bytes:
@@ -39,19 +50,29 @@ def _adapter() -> TypeAdapter[Handbook]:
 
 @cache
 def _serializer() -> SchemaSerializer:
-    return SchemaSerializer(_in_order(_adapter().core_schema))
+    return SchemaSerializer(_written(Handbook))
 
 
-def _in_order(schema: Any) -> Any:
-    """Return a schema of pydantic in which the fields of every class are sorted by name."""
-    if isinstance(schema, list | tuple):
-        return type(schema)(_in_order(part) for part in schema)
-    if not isinstance(schema, dict):
-        return schema
-    ordered = {key: _in_order(part) for key, part in schema.items()}
-    match ordered.get("type"):
-        case "dataclass":
-            ordered["fields"] = sorted(ordered["fields"])
-        case "dataclass-args":
-            ordered["fields"] = sorted(ordered["fields"], key=lambda field: field["name"])
-    return ordered
+@cache
+def _written(kind: Any) -> core_schema.CoreSchema:
+    """Return how pydantic writes values of a kind; the fields of every class are sorted by name.
+
+    The schema that it works out by itself can read as well, and takes longer than writing.
+    """
+    match get_origin(kind), get_args(kind):
+        case origin, (item, last) if origin is tuple and last is Ellipsis:
+            return core_schema.tuple_schema([_written(item)], variadic_item_index=0)
+        case origin, items if origin is tuple:
+            return core_schema.tuple_schema([_written(item) for item in items])
+        case origin, (one, other) if origin is UnionType and other is NoneType:
+            return core_schema.nullable_schema(_written(one))
+        case origin, choices if origin is UnionType:
+            return core_schema.union_schema([_written(choice) for choice in choices])
+        case origin, _ if origin is Literal:
+            return core_schema.str_schema()
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    fields = sorted(get_type_hints(kind).items())
+    listed = [core_schema.dataclass_field(name, _written(of)) for name, of in fields]
+    arguments = core_schema.dataclass_args_schema(kind.__name__, listed)
+    return core_schema.dataclass_schema(kind, arguments, [name for name, _ in fields])
