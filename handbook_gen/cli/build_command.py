@@ -155,9 +155,10 @@ def command(
     chosen = everyone or not (revision or only_failed or shard != (1, 1))
     wanted = everyone if chosen else not firms
     names = chosen_from(root, _known(ctx), firms, everyone=wanted, ring=ring)
-    keeps = len(names) == 1 if keeps is None else keeps
     places = root / site, root / project_dir
-    plan = Plan(*places, books, engine, project_only, verify, more, plain, keeps)
+    alone = len(names) == 1
+    keeps = alone if keeps is None else keeps
+    plan = Plan(*places, books, engine, project_only, verify, more, plain, keeps, alone)
     if into is not None:
         if len(names) != 1:
             raise click.UsageError("--into takes one firm")

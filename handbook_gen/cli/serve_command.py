@@ -42,7 +42,8 @@ def command(ctx: click.Context, firm: str | None, port: int, open_browser: bool)
     name = chosen_firms(workspace_of(ctx), (firm,) if firm else (), everyone=False)[0]
     root = root_of(ctx)
     more = tuple(more_firms(ctx))
-    plan = Plan(root / "site", root / "build", more=more, keeps_projects=False)
+    places = root / "site", root / "build"
+    plan = Plan(*places, more=more, keeps_projects=False, keeps_renderings=True)
     session = _Session(Kitchen(root, plan), name)
 
     def started(address: str) -> None:

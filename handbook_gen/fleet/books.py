@@ -48,7 +48,8 @@ def build_sites(
     first = written[0]
     target = plan.site / first.firm
     with working_folder(target) as built:
-        scripts, digests = _build_books(projects, plan, written, built, shared)
+        with shared.renderings_in(plan.renderings(first.firm)):
+            scripts, digests = _build_books(projects, plan, written, built, shared)
         for book in BOOKS:
             if book not in plan.books:  # the other book stays as it is
                 copy_folder(Folder(target / book, book), built / book)

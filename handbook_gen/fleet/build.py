@@ -184,8 +184,9 @@ def warm_up(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> Non
     """Render the books of a firm and keep nothing but what they are made of."""
     written = _written(firm, releases, tools)
     spoken = {handbook.language: handbook for handbook in written.handbooks}
-    for part, project in written.projects.items():
-        tools.shared.warm_up(project, spoken[part.rpartition("/")[2]], part)
+    with tools.shared.renderings_in(tools.plan.renderings(firm.profile.firm)):
+        for part, project in written.projects.items():
+            tools.shared.warm_up(project, spoken[part.rpartition("/")[2]], part)
 
 
 def _written(firm: CheckedFirm, releases: Sequence[Release], tools: Tools) -> _Written:

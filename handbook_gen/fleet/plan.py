@@ -23,6 +23,8 @@ class Plan:
         plain: let the site builder make every page by itself, and share nothing between firms.
         verify: look at every byte of the sites that are there.
         keeps_projects: leave the written projects of a firm beside its site.
+        keeps_renderings: leave there too what was rendered for a firm, so that its next build has
+            less to do; it is some megabytes.
     """
 
     site: Path
@@ -34,11 +36,16 @@ class Plan:
     more: tuple[Path, ...] = ()
     plain: bool = False
     keeps_projects: bool = True
+    keeps_renderings: bool = False
 
     @property
     def store(self) -> Path:
         """The folder beside the projects with the files that all sites have in common."""
         return self.projects / ".shared"
+
+    def renderings(self, name: str) -> Path | None:
+        """Return the file with what was rendered for a firm; None when that is not kept."""
+        return self.projects / name / "rendered.txt" if self.keeps_renderings else None
 
     @property
     def place(self) -> str:

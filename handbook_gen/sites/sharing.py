@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +30,7 @@ from handbook_gen.engines.shared import (
     BookRecord,
     Made,
     Memo,
+    Renderings,
     Unshared,
     Workshop,
     build_book,
@@ -94,6 +95,27 @@ class SharedBooks:
         self.twins: Memo[str, str] = Memo(_TWINS)
         """Small pages that other firms may have too: where one was put, by the digest of its content."""
         self._theme_files: dict[str, Mapping[str, Path]] = {}
+        self._renderings: tuple[Path, Renderings] | None = None
+
+    @contextmanager
+    def renderings_in(self, file: Path | None) -> Iterator[None]:
+        """Use what was rendered for a firm before, and keep what is new; None for nothing.
+
+        Raises:
+            HandbookError: the disk refused.
+        """
+        if file is None:
+            yield
+            return
+        if self._renderings is None or self._renderings[0] != file:
+            self._renderings = file, Renderings(self._program, _text_in(file))
+        self.workshop.renderings = self._renderings[1]
+        try:
+            yield
+        finally:
+            self.workshop.renderings = None
+        if news := self._renderings[1].news():
+            write_new_text(file, news, replace=True)
 
     def counts(self) -> Counter[str]:
         """Return how many pages were rendered, kept or left whole, frames made, and books shared.
@@ -247,10 +269,15 @@ def _before(files: BookFiles) -> tuple[Before | None, Path]:
 
 
 def _record(file: Path, index: Callable[[str], bytes]) -> BookRecord | None:
+    return record_from_json(_text_in(file), index)
+
+
+def _text_in(file: Path) -> str:
+    """Return a text that was kept; empty when it cannot be read."""
     try:
-        return record_from_json(read_text(Folder(file, file.name), largest=_LARGEST), index)
+        return read_text(Folder(file, file.name), largest=_LARGEST)
     except HandbookError:
-        return None
+        return ""
 
 
 def _listed(folder: Path) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from handbook_gen.engines.shared.entries import entries_of, unsearched
 from handbook_gen.engines.shared.navigation import Leaf
 from handbook_gen.engines.shared.parts import kept_of, pieces_in
 from handbook_gen.engines.shared.pieces import Piece, Unshared
+from handbook_gen.engines.shared.renderings import Renderings
 from handbook_gen.engines.shared.templates import Templates
 from handbook_gen.engines.shared.theme import Theme
 from handbook_gen.filling import as_markdown
@@ -79,7 +80,7 @@ def theme() -> Theme:
 @cache
 def content() -> Content:
     """Return what renders pages; it is the same for all examples, so that they share."""
-    return Content(theme().renderer)
+    return Content(lambda: theme().renderer, "")
 
 
 @settings(max_examples=150, deadline=None)
@@ -119,11 +120,29 @@ def test_parts_of_the_page_as_it_was_serve_the_page_as_it_is(
     kept = kept_of(was.parts)
 
     known = pieces_in(kept, was.piece.html.strip())
-    page = Content(theme().renderer).pages({PATH: new}, {PATH: known})[PATH]
+    page = Content(lambda: theme().renderer, "").pages({PATH: new}, {PATH: known})[PATH]
 
     assert page is not None
     assert page.piece._replace(steps=None) == clean.piece._replace(steps=None)
     assert entries_in(page.piece) == entries_in(clean.piece)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(blocks(), min_size=1, max_size=6), blocks())
+def test_what_was_rendered_before_comes_to_the_same(found: list[str], block: str) -> None:
+    old, new = ("\n\n".join(["# Titel { #top }", *some]) for some in (found, [*found, block]))
+    was, clean = (content().pages({PATH: text}, {})[PATH] for text in (old, new))
+    first = Renderings("a program")
+    Content(lambda: theme().renderer, "").pages({PATH: old}, {}, first)
+
+    kept = first.news()
+    for text, expected in ((old, was), (new, clean)):
+        alone = Content(lambda: theme().renderer, "")
+        page = alone.pages({PATH: text}, {}, Renderings("a program", kept))[PATH]
+        assert (page is None) == (expected is None)
+        if page is not None and expected is not None:
+            assert page.piece._replace(steps=None) == expected.piece._replace(steps=None)
+            assert entries_in(page.piece) == entries_in(expected.piece)
 
 
 def entries_in(piece: Piece) -> object:

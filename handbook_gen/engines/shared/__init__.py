@@ -14,6 +14,7 @@ from handbook_gen.engines.shared.records import (
     record_from_json,
     record_to_json,
 )
+from handbook_gen.engines.shared.renderings import Renderings
 from handbook_gen.engines.shared.sources import source_of
 from handbook_gen.engines.shared.workshop import Workshop
 
@@ -24,6 +25,7 @@ __all__ = [
     "BookRecord",
     "Made",
     "Memo",
+    "Renderings",
     "Unshared",
     "Workshop",
     "build_book",

@@ -1,46 +1,40 @@
 """Render the content of pages, each part that recurs once."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from handbook_gen.engines.shared.entries import unsearched
-from handbook_gen.engines.shared.masks import SLOT, Build, Target, masked
+from handbook_gen.engines.shared.masks import Build, Target, masked
 from handbook_gen.engines.shared.memo import Memo
 from handbook_gen.engines.shared.parts import Written, kept_part
-from handbook_gen.engines.shared.pieces import Inside, Piece, Said, Unshared, joined, shortened
+from handbook_gen.engines.shared.pieces import Piece, Unshared, joined, shortened
 from handbook_gen.engines.shared.raw import is_raw, is_unsearched, raw
 from handbook_gen.engines.shared.records import digest
-from handbook_gen.engines.shared.rendering import Renderer
-from handbook_gen.engines.shared.searching import SPACE, steps_of, unsaid
+from handbook_gen.engines.shared.renderings import Renderings
+from handbook_gen.engines.shared.searching import steps_of, unsaid
 from handbook_gen.engines.shared.splitting import Box, Rows, is_separable, part_of, parts_of
+from handbook_gen.engines.shared.wishes import (
+    AFTER_ITEMS,
+    AFTER_ROWS,
+    INNER,
+    Cut,
+    Key,
+    Wish,
+    Wished,
+    cut,
+    groups_of,
+    texts_of,
+)
+
+if TYPE_CHECKING:  # MkDocs is loaded when something is to be rendered
+    from handbook_gen.engines.shared.rendering import Renderer
 
 _FEW: Final = 4
 """A table or list of no more lines is rendered as one part."""
 
-_TABLE: Final = ("<tbody>\n", "</tbody>\n</table>\n", "</tr>\n")
-_LIST: Final = ("<ul>\n", "</ul>\n", "</li>\n")
-"""What stands before all lines, behind them, and behind each."""
-
-_TELLS_MORE: Final = re.compile(rf"<a\b|\{{|!\[|\]\((?!(?:mailto:|tel:|https://)?{SLOT.pattern}\))")
-"""In a line: links and anchors, of which one could not tell whose they are when many lines are one."""
-
 _ROUNDS: Final = 4
-_INNER: Final = "handbookinside"
-_LISTED: Final = Said("<ul> ", "<ul> ", True)
-_UNLISTED: Final = Said("</ul> ", "</ul> ", True)
-_AFTER: Final = {
-    _TABLE: Piece(_TABLE[1], steps=(SPACE,)),
-    _LIST: Piece(_LIST[1], steps=(_UNLISTED,)),
-}
-
 _NOTHING: Final[Mapping[str, Piece]] = {}
-
-Key = tuple[str, ...]
-"""Where a part stands (in a box or not, and in which folder), and its text; of a line in a table or
-list its text below that of the head."""
 
 
 class Page(NamedTuple):
@@ -50,29 +44,19 @@ class Page(NamedTuple):
     parts: Sequence[Written]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A part that is still to be rendered: its text, and where to cut the result."""
-
-    text: str
-    opening: str = ""
-    head: str | None = None
-
-
-_Wished = tuple[Key, _Wish]
-
-
 class Content:
     """Renders the pages of many books in one language; what recurs is rendered once."""
 
-    def __init__(self, renderer: Renderer) -> None:
-        """Use this renderer, and keep what it makes."""
+    def __init__(self, renderer: Callable[[], "Renderer"], settings: str) -> None:
+        """Keep what the renderer for these settings makes; it is made ready when it is needed."""
         self._renderer = renderer
+        self._settings = settings
+        self._renderings: Renderings | None = None
         self._pieces: Memo[Key, Piece] = Memo()
         """Parts as they are written, if they came more than once."""
         self._builds: Memo[Key, Build] = Memo()
         self._targets: Memo[Key, Target] = Memo()
-        self._wishes: dict[Key, _Wish] = {}
+        self._wishes: dict[Key, Wish] = {}
         self._done: dict[Key, Piece] = {}
         self._fresh: dict[Key, Build] = {}
         """What was made for the pages at hand: it stays until they are done."""
@@ -80,12 +64,17 @@ class Content:
         """What cannot be rendered by itself: a page with it is rendered whole."""
 
     def pages(
-        self, texts: Mapping[str, str], known: Mapping[str, Mapping[str, Piece]]
+        self,
+        texts: Mapping[str, str],
+        known: Mapping[str, Mapping[str, Piece]],
+        renderings: Renderings | None = None,
     ) -> dict[str, Page | None]:
         """Return pages, without their heads, by path; None for one that cannot be taken apart.
 
-        `known` are by path the parts that pages had before, by the digest of their text.
+        `known` are by path the parts that pages had before, by the digest of their text;
+        `renderings` are those of the firm from earlier builds, and are added to.
         """
+        self._renderings = renderings
         self._wishes, self._done, self._fresh, self._alone = {}, {}, {}, set()
         found: dict[str, Page | None] = {}
         for _ in range(_ROUNDS):  # the second is enough, unless the memo has just let something go
@@ -165,17 +154,37 @@ class Content:
             if not is_separable(build if head is None else f"{head}\n{build}"):
                 raise Unshared(text)
             if head is not None or where[0] != "+" or not is_raw(build):
-                return self._wished(key, _Wish(build, head=head))
-            found = self._builds.put(key, Build.of(raw(build)))
+                return self._wished(key, Wish(build, head=head))
+            found = self._taken(Cut(key, raw(build)))
         return found.filled(words)
 
     def _built(self, key: Key) -> Build | None:
-        return self._builds.get(key) or self._fresh.get(key)
+        return self._builds.get(key) or self._fresh.get(key) or self._rendered(key)
+
+    def _rendered(self, key: Key) -> Build | None:
+        """Return what an earlier build of the firm made of a part."""
+        found = self._renderings and self._renderings.build(self._settings, key)
+        return self._fresh_of(key, found) if found else None
+
+    def _fresh_of(self, key: Key, build: Build) -> Build:
+        """Keep what was made of a part for the pages at hand, and perhaps for later ones."""
+        self._fresh[key] = self._builds.offer(key, build)
+        return build
 
     def _target(self, page: str, folder: str) -> Target:
-        return self._targets.made((folder, page), lambda: self._renderer.target(page, folder))
+        key = (folder, page)
 
-    def _wished(self, key: Key, wish: _Wish) -> Piece | None:
+        def find() -> Target:
+            return self._renderer().target(page, folder)
+
+        def kept() -> Target:
+            return (
+                self._renderings.target(self._settings, key, find) if self._renderings else find()
+            )
+
+        return self._targets.made(key, kept)
+
+    def _wished(self, key: Key, wish: Wish) -> Piece | None:
         if key in self._alone:
             raise Unshared(wish.text)
         found = self._built(key)
@@ -185,7 +194,7 @@ class Content:
         return found.piece
 
     def _box(self, box: Box, where: str) -> Piece | None:
-        wish = _Wish(f"{box.opening}\n\n{_INNER}\n\n{box.closing}", opening=box.opening)
+        wish = Wish(f"{box.opening}\n\n{INNER}\n\n{box.closing}", opening=box.opening)
         key = (where, box.opening)
         begin = self._wished(key, wish)
         end = self._built((*key, box.closing))
@@ -203,17 +212,17 @@ class Content:
 
     def _rows(self, rows: Rows, where: str) -> Piece | None:
         head = rows.head
-        wish = _Wish(rows.lines[0], head=head)
-        found = [self._wished((where, head, _INNER), wish)]
+        wish = Wish(rows.lines[0], head=head)
+        found = [self._wished((where, head, INNER), wish)]
         for line in rows.lines:
             make = partial(self._leaf, line, where, head)
             found.append(self._once((where, head, line), make))
         known = _all(found)
-        return None if known is None else joined([*known, _AFTER[_TABLE if head else _LIST]])
+        return None if known is None else joined([*known, AFTER_ROWS if head else AFTER_ITEMS])
 
     def _fulfil(self) -> None:
         """Render all that was wished for, what stands in the same folder together."""
-        groups: dict[str, list[_Wished]] = {}
+        groups: dict[str, list[Wished]] = {}
         for key, wish in self._wishes.items():
             groups.setdefault(key[0], []).append((key, wish))
         self._wishes = {}
@@ -227,71 +236,23 @@ class Content:
                     except Unshared:
                         self._alone.add(one[0])
 
-    def _render(self, where: str, wishes: Sequence[_Wished]) -> None:
+    def _render(self, where: str, wishes: Sequence[Wished]) -> None:
         """Render wishes; the lines of tables with the same head, or of lists, as one."""
-        groups = list(_groups(wishes))
-        texts = ["\n".join(_texts(group)) for group in groups]
-        made = self._renderer.parts(texts, where[1:], boxed=where.startswith("-"))
+        groups = list(groups_of(wishes))
+        texts = ["\n".join(texts_of(group)) for group in groups]
+        made = self._renderer().parts(texts, where[1:], boxed=where.startswith("-"))
         for group, piece in zip(groups, made, strict=True):
-            for name, build in _cut(group, piece):
-                self._fresh[name] = self._builds.offer(name, build)
+            for one in cut(group, piece):
+                self._taken(one)
+
+    def _taken(self, one: Cut) -> Build:
+        """Keep what a part came to, and return it ready for use."""
+        if self._renderings:
+            self._renderings.put_build(self._settings, one.key, one.piece, is_open=one.is_open)
+        return self._fresh_of(one.key, one.build())
 
 
 def _all(pieces: Sequence[Piece | None]) -> list[Piece] | None:
     """Return the pieces; None when some of them are still to be rendered."""
     found = [piece for piece in pieces if piece is not None]
     return found if len(found) == len(pieces) else None
-
-
-def _groups(wishes: Sequence[_Wished]) -> Iterator[list[_Wished]]:
-    """Yield wishes that are rendered together: each by itself, and lines with the same head."""
-    lines: dict[str, list[_Wished]] = {}
-    for key, wish in wishes:
-        if wish.head is None or _TELLS_MORE.search(wish.text):
-            yield [(key, wish)]
-        else:
-            lines.setdefault(wish.head, []).append((key, wish))
-    for found in lines.values():  # the head comes with any line
-        own = [(key, wish) for key, wish in found if key[2] != _INNER]
-        yield own or found
-
-
-def _texts(group: Sequence[_Wished]) -> Iterator[str]:
-    head = group[0][1].head
-    if head:
-        yield head
-    for _, wish in group:
-        yield wish.text
-
-
-def _cut(wishes: Sequence[_Wished], piece: Piece) -> Iterator[tuple[Key, Build]]:
-    """Yield what rendered wishes come to, under the keys by which it is asked for."""
-    (key, wish), *_ = wishes
-    if wish.opening:
-        begin, found, end = piece.html.partition(f"<p>{_INNER}</p>\n")
-        if not found:
-            raise Unshared(wish.text)
-        yield key, Build(piece._replace(html=begin, steps=(Inside(True), SPACE)))
-        closing = wish.text.rpartition("\n")[2]
-        yield (*key, closing), Build(Piece(end, steps=(Inside(False), SPACE)))
-    elif wish.head is None:
-        html = piece.html
-        yield key, Build.of(piece._replace(html=unsearched(html), steps=steps_of(html)))
-    else:
-        yield from _cut_lines(wishes, wish.head, piece)
-
-
-def _cut_lines(wishes: Sequence[_Wished], head: str, piece: Piece) -> Iterator[tuple[Key, Build]]:
-    before, after, line_end = _TABLE if head else _LIST
-    begin, found, rest = piece.html.partition(before)
-    *lines, end = rest.removesuffix(after).split(line_end)
-    if not found or not rest.endswith(after) or piece.headings or end or len(lines) != len(wishes):
-        raise Unshared(head)
-    if len(wishes) > 1 and (piece.links or piece.anchors):
-        raise Unshared(head)
-    for (key, _), line in zip(wishes, lines, strict=True):
-        html = line + line_end
-        if key[2] != _INNER:
-            yield key, Build.of(piece._replace(html=unsearched(html), steps=steps_of(html)))
-    steps = steps_of(f"{begin}{before}</tbody></table>") if head else (_LISTED,)
-    yield (wishes[0][0][0], head, _INNER), Build(Piece(begin + before, steps=steps))

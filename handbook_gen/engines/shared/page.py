@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from handbook_gen.digests import content_digest
 from handbook_gen.engines.shared.entries import entries_of, unsearched
@@ -14,11 +15,15 @@ from handbook_gen.engines.shared.pieces import Piece, Unshared
 from handbook_gen.engines.shared.records import (
     PageRecord,
     Spot,
+    digest,
     spots_from_json,
     spots_to_json,
 )
 from handbook_gen.engines.shared.sources import Source
 from handbook_gen.engines.shared.workshop import Job, Told, Workshop
+
+if TYPE_CHECKING:  # Material is loaded when it is to render something
+    from handbook_gen.engines.shared.theme import Theme
 
 
 class SpoiledError(Exception):
@@ -99,7 +104,7 @@ def put_together(
         piece, entries = _searched(wanted, piece, workshop, job)
     frame, between, scripts = _frame(wanted, old, workshop, job)
     content = piece.html.strip() if piece else (old.value("content") if old else "")
-    contents = _contents(piece, old, between, workshop, job)
+    headings, contents = _contents(wanted, piece, old, between, lambda: workshop.theme(job.config))
     own = {"address": wanted.address, "content": content, "contents": contents}
     text, spots = filled(frame, {**_values(wanted, old), **own})
     if "<h1" not in content:
@@ -121,6 +126,7 @@ def put_together(
         scripts,
         between,
         old.record.parts if old and not told.piece else kept_of(told.parts),
+        headings,
     )
     return record, data
 
@@ -156,11 +162,14 @@ def _frame(
 
 
 def _contents(
-    piece: Piece | None, old: Old | None, between: str, workshop: Workshop, job: Job
-) -> str:
-    """Return the table of contents of a page."""
+    wanted: Wanted, piece: Piece | None, old: Old | None, between: str, theme: Callable[[], "Theme"]
+) -> tuple[str, str]:
+    """Return a digest of the headings of a page, and its table of contents."""
     if piece is None:
-        return old.value("contents") if old else ""
+        return (old.record.headings, old.value("contents")) if old else ("", "")
+    headings = digest(*piece.headings)
     if len(piece.headings) < 2:  # the title, and no more
-        return ""
-    return workshop.theme(job.config).contents(piece.headings, between)
+        return headings, ""
+    if old and (old.record.frame, old.record.headings) == (wanted.frame, headings):
+        return headings, old.value("contents")
+    return headings, theme().contents(piece.headings, between)

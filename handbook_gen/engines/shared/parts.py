@@ -41,7 +41,7 @@ def kept_part(text: str, piece: Piece) -> str:
     size = len(piece.html)
     if piece.steps is None or size > _LARGEST:
         return f"[{size}]"
-    steps = [_plain(step) for step in shortened(piece.steps)]
+    steps = [plain_step(step) for step in shortened(piece.steps)]
     kept = [size, digest(text), piece.headings, piece.title, sorted(piece.links), steps]
     return json.dumps(kept, separators=(",", ":"))
 
@@ -64,19 +64,21 @@ def pieces_in(kept: str, content: str) -> Mapping[str, Piece]:
                 title,
                 anchors_in(html),
                 frozenset(Link(*link) for link in links),
-                tuple(map(_step, steps)),
+                tuple(map(step_of, steps)),
             )
     return found
 
 
-def _plain(step: Step) -> list[Any]:
+def plain_step(step: Step) -> list[Any]:
+    """Return a step of the search as plain values."""
     if isinstance(step, Said):
         same = step.after_space == step.after_words
         return [_SAID, step.after_words, None if same else step.after_space, step.ends_in_space]
     return [_OPENED if isinstance(step, Opened) else _INSIDE, *step]
 
 
-def _step(kept: Sequence[Any]) -> Step:
+def step_of(kept: Sequence[Any]) -> Step:
+    """Return the step that `plain_step` made plain."""
     kind, *values = kept
     if kind == _SAID:
         words, after_space, ends_in_space = values

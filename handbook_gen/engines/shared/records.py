@@ -54,6 +54,7 @@ class PageRecord:
         scripts: the hashes of the scripts in it.
         between: what stands between two items of its table of contents.
         parts: what is kept of its parts, as `parts.kept_of` returns it.
+        headings: a digest of its headings.
     """
 
     text: str
@@ -69,6 +70,7 @@ class PageRecord:
     scripts: tuple[str, ...]
     between: str
     parts: str
+    headings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def record_to_json(record: BookRecord) -> str:
             len(page.entries),
             page.scripts,
             page.between,
+            page.headings,
         ]
         for path, page in record.pages.items()
     }
@@ -172,7 +175,7 @@ def _pages(
 
 
 def _page(fields: Sequence[Any], inside: str, entries: str) -> PageRecord:
-    text, frame, values, file, title, contents, anchors, links, _, scripts, between = fields
+    text, frame, values, file, title, contents, anchors, links, _, scripts, between, heads = fields
     spots, _, parts = inside.partition(_BETWEEN)
     return PageRecord(
         text,
@@ -188,4 +191,5 @@ def _page(fields: Sequence[Any], inside: str, entries: str) -> PageRecord:
         tuple(scripts),
         between,
         parts,
+        heads,
     )

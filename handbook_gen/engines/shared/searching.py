@@ -1,11 +1,12 @@
 """What Material's search makes of the parts of a page."""
 
 import re
-from typing import Final
-
-from material.plugins.search.plugin import Element, Parser, Section
+from typing import TYPE_CHECKING, Final
 
 from handbook_gen.engines.shared.pieces import Opened, Said, Step
+
+if TYPE_CHECKING:  # Material is loaded when it is to read something
+    from material.plugins.search.plugin import Parser
 
 SPACE: Final = Said(" ", "", True)
 """White space between two parts."""
@@ -60,8 +61,10 @@ def _heading_steps(html: str) -> tuple[Step, ...] | None:
     return (Opened(section.id, "".join(section.title).strip(), section.is_excluded()), SPACE)
 
 
-def _begun() -> Parser:
+def _begun() -> "Parser":
     """Return a parser that has read the title of a page."""
+    from material.plugins.search.plugin import Element, Parser, Section
+
     parser = Parser()
     parser.section = Section(Element("h1"), 1)
     parser.data.append(parser.section)

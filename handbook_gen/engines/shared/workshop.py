@@ -13,6 +13,7 @@ from handbook_gen.engines.shared.parts import Written
 from handbook_gen.engines.shared.pieces import Heading, Link, Piece, Unshared
 from handbook_gen.engines.shared.project import Project, languages_of, settings_key
 from handbook_gen.engines.shared.records import PageRecord, digest
+from handbook_gen.engines.shared.renderings import Renderings
 from handbook_gen.engines.shared.sources import Heads, Source
 
 if TYPE_CHECKING:  # MkDocs and Material are loaded when something is to be rendered
@@ -89,6 +90,8 @@ class Workshop:
         self.scripts = scripts
         self.heads: Heads = Memo(500)
         self.counts = Counts()
+        self.renderings: Renderings | None = None
+        """Those of the firm that is built, if they are kept."""
         self._contents: dict[str, Content] = {}
         self._themes: Memo[str, Theme] = Memo(64)
         self._templates: Templates | None = None
@@ -120,7 +123,7 @@ class Workshop:
             Unshared: MkDocs warns about one.
         """
         bodies = {path: source.body for path, source in sources.items()}
-        found = self._content(config).pages(bodies, known)
+        found = self._content(config).pages(bodies, known, self.renderings)
         self.counts.pages += len(found)
         told: dict[str, Told] = {}
         for path, page in found.items():
@@ -206,7 +209,7 @@ class Workshop:
 
         key = json.dumps([config["markdown_extensions"], config.get("validation")])
         if key not in self._contents:
-            self._contents[key] = Content(self.theme(config).renderer)
+            self._contents[key] = Content(lambda: self.theme(config).renderer, key)
         return self._contents[key]
 
 
