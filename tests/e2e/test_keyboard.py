@@ -72,23 +72,30 @@ def page_at(browser: Any, served: str) -> Iterator[Callable[..., Any]]:
 
 
 def walk(page: Any, most: int = 400) -> list[Stop]:
-    """Return every stop of the Tab key, from the address bar until it is back there."""
+    """Return every stop of the Tab key, from the address bar until it is back there.
+
+    Of these one may take its leave, as the theme's button to the top does at the end of a page.
+    """
     stops: list[Stop] = []
+    gone: list[Stop] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         found = page.evaluate(STOP)
         if found is None:
             return stops
-        if stop := where(page, Stop(**found)):
+        here = Stop(**found)
+        if stop := where(page, here):
             stops.append(stop)
+        else:
+            gone.append(here)
+        assert len(gone) <= 1, gone
     pytest.fail(f"the keyboard does not leave the page; last {stops[-3:]}")
 
 
 def where(page: Any, here: Stop | None = None) -> Stop | None:
     """Return where the keyboard is now, once what opens or closes there has done so.
 
-    None is for a control that takes its leave: the theme's button to the top does, at the end of a
-    page, and the next Tab goes on from there.
+    None is for a control that takes its leave; the next Tab goes on from there.
     """
     here = here or Stop(**page.evaluate(STOP))
     for _ in range(10):
