@@ -148,12 +148,15 @@ class SharedBooks:
             return None
 
     def warm_up(self, project: Project, handbook: Handbook, address: str) -> None:
-        """Render a book for nobody, so that what it is made of is at hand when it is built."""
+        """Render a book for nobody, so that what it is made of is at hand when it is built.
+
+        MkDocs is loaded too, also when all was rendered before: the next edit may ask for more.
+        """
         if not self._obstacle:
             with suppress(Unshared):
-                build_book(
-                    self._book(project, handbook, address), self.workshop, self._program, None
-                )
+                self.workshop.theme(project.config)
+                book = self._book(project, handbook, address)
+                build_book(book, self.workshop, self._program, None)
 
     def _book(self, project: Project, handbook: Handbook, address: str) -> Book:
         pages = {

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ from handbook_gen.engines.shared.masks import Target
 from handbook_gen.engines.shared.pieces import Inside, Link, Piece, Said
 from handbook_gen.engines.shared.rendering import Renderer
 from handbook_gen.engines.shared.renderings import Renderings
+from handbook_gen.engines.shared.templates import Templates
+from handbook_gen.engines.shared.theme import Theme
+from handbook_gen.fleet import Plan
+from handbook_gen.fleet.again import Kitchen
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks
 from handbook_gen.workspace import check_firm, handbooks, open_workspace
@@ -219,6 +223,31 @@ def test_an_answer_is_built_without_mkdocs_and_a_fleet_keeps_no_renderings(tmp_p
     answer(clean, {"people.privacy_officer.name": "S. Nog anders"})
     build(clean, FIRM)
     assert files_of(root / "site" / FIRM) == files_of(clean / "site" / FIRM)
+
+
+def test_who_serves_has_mkdocs_at_hand_before_the_first_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_workspace(tmp_path)
+    plan = Plan(root / "site", root / "build", keeps_projects=False, keeps_renderings=True)
+    Kitchen(root, plan).build(FIRM, TODAY)
+    made: list[str] = []
+    begin = Theme.__init__
+
+    def noting(self: Theme, config: Mapping[str, Any], templates: Templates) -> None:
+        made.append(config["theme"]["language"])
+        begin(self, config, templates)
+
+    monkeypatch.setattr(Theme, "__init__", noting)
+    kitchen = Kitchen(root, plan)
+
+    assert not kitchen.build(FIRM, TODAY).changed
+    assert made == []
+    kitchen.warm(FIRM, TODAY)
+    assert sorted(made) == ["en", "nl"]
+    answer(root, {"people.privacy_officer.name": "S. *van* der [Berg]"})
+    assert kitchen.build(FIRM, TODAY).changed
+    assert len(made) == 2
 
 
 def said(root: Path, firm: str) -> str:
