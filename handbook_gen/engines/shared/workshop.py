@@ -209,7 +209,7 @@ class Workshop:
 
         key = json.dumps([config["markdown_extensions"], config.get("validation")])
         if key not in self._contents:
-            self._contents[key] = Content(lambda: self.theme(config).renderer, key)
+            self._contents[key] = Content(lambda: self.theme(config).renderer, digest(key))
         return self._contents[key]
 
 
