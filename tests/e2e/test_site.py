@@ -199,14 +199,18 @@ def test_one_bad_firm_never_stops_the_others(tmp_path: Path) -> None:
 # ---- Nothing of one firm, or of this machine, reaches another ----
 
 
-def test_nothing_of_one_firm_reaches_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize("together", [True, False], ids=["in one process", "one by one"])
+def test_nothing_of_one_firm_reaches_another(tmp_path: Path, together: bool) -> None:
     audit = "example-audit"
     workspace = new_workspace(tmp_path, audit, SMALL)
     write_profile(workspace, planted(answers(workspace, audit)), audit)
-    build(workspace, audit, SMALL, "-j", "1")
+    for firms in [(audit, SMALL)] if together else [(audit,), (SMALL,)]:
+        build(workspace, *firms, "-j", "1")
     marked = files_of(workspace / "site" / audit)
-    other = files_of(workspace / "site" / SMALL) | files_of(workspace / "build" / SMALL)
+    kept = files_of(workspace / "build" / SMALL) | files_of(workspace / "build" / ".shared")
+    other = files_of(workspace / "site" / SMALL) | kept
 
+    assert ("rendered.txt" in kept) is not together
     assert sum(b"planted" in content.lower() for content in marked.values()) > 50
     assert sum(b"#fa11ed" in content for content in marked.values()) > 0
     for name, content in other.items():
