@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,11 @@ from handbook_gen.fleet import Plan
 from handbook_gen.fleet.again import Kitchen
 from handbook_gen.model.handbook import Handbook
 from handbook_gen.sites import BookFiles, SharedBooks
-from handbook_gen.workspace import check_firm, handbooks, open_workspace
-from handbook_gen.writers import Project, book_project, read_look
+from handbook_gen.writers import Project
 from tests.e2e.running import FIRM, REPOSITORY, answer, build, files_of, new_workspace
 from tests.firms import TODAY
+from tests.one_book import PART, edited, the_handbook, the_project
 
-PART = "staff/nl"
-CHAT = "privacy/chat.md"
 PIECE = Piece(
     "<p>ꀀ, ꀁ</p>\n",
     links=frozenset({Link("a.md", "b")}),
@@ -44,14 +41,14 @@ print(*sorted({"mkdocs", "material", "markdown"} & sys.modules.keys()))
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def handbook() -> Handbook:
-    return handbooks(check_firm(open_workspace(REPOSITORY), FIRM, TODAY))[0]
+    return the_handbook()
 
 
-@pytest.fixture(scope="module")
-def project(handbook: Handbook) -> Project:
-    return book_project(handbook, "staff", read_look())
+@pytest.fixture
+def project() -> Project:
+    return the_project()
 
 
 class Editor:
@@ -92,12 +89,6 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Renderer, "parts", noting)
     return texts
-
-
-def edited(project: Project, old: str, new: str) -> Project:
-    text = project.docs[CHAT].decode()
-    assert old in text
-    return replace(project, docs={**project.docs, CHAT: text.replace(old, new).encode()})
 
 
 def test_other_words_in_the_same_sentence_are_not_rendered_again(

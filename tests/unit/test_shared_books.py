@@ -17,10 +17,8 @@ from handbook_gen.workspace import Workspace, check_firm, handbooks, open_worksp
 from handbook_gen.writers import Project, book_project, read_look
 from tests.e2e.running import FIRM, REPOSITORY
 from tests.firms import TODAY
+from tests.one_book import CHAT, PART, edited, the_handbook, the_project
 from tests.same_as_stock import differences
-
-PART = "staff/nl"
-CHAT = "privacy/chat.md"
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +26,14 @@ def workspace() -> Workspace:
     return open_workspace(REPOSITORY)
 
 
-@pytest.fixture(scope="module")
-def handbook(workspace: Workspace) -> Handbook:
-    return handbooks(check_firm(workspace, FIRM, TODAY))[0]
+@pytest.fixture
+def handbook() -> Handbook:
+    return the_handbook()
 
 
-@pytest.fixture(scope="module")
-def project(handbook: Handbook) -> Project:
-    return book_project(handbook, "staff", read_look())
+@pytest.fixture
+def project() -> Project:
+    return the_project()
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +77,6 @@ def read(folder: Path) -> Mapping[str, bytes]:
 @pytest.fixture
 def place(tmp_path: Path, handbook: Handbook, shared: SharedBooks) -> Place:
     return Place(tmp_path, handbook, shared)
-
-
-def edited(project: Project, old: str, new: str) -> Project:
-    text = project.docs[CHAT].decode()
-    assert old in text
-    return replace(project, docs={**project.docs, CHAT: text.replace(old, new).encode()})
 
 
 def test_a_firm_has_the_files_of_stock_mkdocs(
