@@ -24,7 +24,7 @@ class Plan:
         verify: look at every byte of the sites that are there.
         keeps_projects: leave the written projects of a firm beside its site.
         keeps_renderings: leave there too what was rendered for a firm, so that its next build has
-            less to do; it is some megabytes.
+            less to do; it is over a megabyte.
     """
 
     site: Path

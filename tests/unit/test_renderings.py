@@ -18,11 +18,12 @@ from handbook_gen.engines.shared.theme import Theme
 from handbook_gen.fleet import Plan
 from handbook_gen.fleet.again import Kitchen
 from handbook_gen.model.handbook import Handbook
+from handbook_gen.problems import HandbookError
 from handbook_gen.sites import BookFiles, SharedBooks
 from handbook_gen.writers import Project
 from tests.e2e.running import FIRM, REPOSITORY, answer, build, files_of, new_workspace
 from tests.firms import TODAY
-from tests.one_book import PART, edited, the_handbook, the_project
+from tests.one_book import PART, edited
 
 PIECE = Piece(
     "<p>ꀀ, ꀁ</p>\n",
@@ -39,16 +40,6 @@ except SystemExit as end:
     assert not end.code
 print(*sorted({"mkdocs", "material", "markdown"} & sys.modules.keys()))
 """
-
-
-@pytest.fixture
-def handbook() -> Handbook:
-    return the_handbook()
-
-
-@pytest.fixture
-def project() -> Project:
-    return the_project()
 
 
 class Editor:
@@ -126,9 +117,8 @@ def test_a_sentence_that_is_built_otherwise_is_the_only_one_that_is_rendered(
         lambda file: file.write_bytes(b"\xff\xfe"),
         lambda file: file.write_bytes(b""),
         lambda file: file.unlink(),
-        lambda file: (file.unlink(), file.mkdir()),
     ],
-    ids=["altered", "cut off", "no text", "empty", "gone", "a folder"],
+    ids=["altered", "cut off", "no text", "empty", "gone"],
 )
 def test_a_damaged_file_counts_for_nothing_and_is_written_anew(
     editor: Editor,
@@ -141,8 +131,6 @@ def test_a_damaged_file_counts_for_nothing_and_is_written_anew(
     editor.build(project)
     whole = editor.renderings.read_bytes()
     harm(editor.renderings)
-    if editor.renderings.is_dir():
-        editor.renderings.rmdir()
     rendered.clear()
     changed = edited(project, "privéchats", "chats thuis")
 
@@ -151,6 +139,15 @@ def test_a_damaged_file_counts_for_nothing_and_is_written_anew(
     assert rendered
     assert files == Editor(tmp_path / "clean", handbook).build(changed)
     assert editor.renderings.read_bytes() != whole  # only what that page needs
+
+
+def test_where_nothing_can_be_kept_it_is_said(editor: Editor, project: Project) -> None:
+    editor.build(project)
+    editor.renderings.unlink()
+    editor.renderings.mkdir()
+
+    with pytest.raises(HandbookError):
+        editor.build(edited(project, "privéchats", "chats thuis"))
 
 
 def test_what_another_program_rendered_counts_for_nothing() -> None:

@@ -17,23 +17,13 @@ from handbook_gen.workspace import Workspace, check_firm, handbooks, open_worksp
 from handbook_gen.writers import Project, book_project, read_look
 from tests.e2e.running import FIRM, REPOSITORY
 from tests.firms import TODAY
-from tests.one_book import CHAT, PART, edited, the_handbook, the_project
+from tests.one_book import CHAT, PART, edited
 from tests.same_as_stock import differences
 
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
     return open_workspace(REPOSITORY)
-
-
-@pytest.fixture
-def handbook() -> Handbook:
-    return the_handbook()
-
-
-@pytest.fixture
-def project() -> Project:
-    return the_project()
 
 
 @pytest.fixture(scope="module")
